@@ -1,0 +1,69 @@
+"""All of a fix or none of it: operations compiled one after the other, and what they touch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from repair.document.pointer import Path, from_pointer
+from repair.patch.operations import Operation, PatchOp
+from repair.patch.rfc6902 import apply
+
+
+@dataclass(frozen=True, slots=True)
+class Transaction:
+    """A compiled fix.
+
+    Attributes:
+        ops: RFC 6902 operations against the data that the fix was compiled for; empty when nothing is to do.
+        data: The data after them.
+        touched: The paths that they change. An item added to or removed from a list touches the whole list,
+            because the positions of its neighbours move.
+    """
+
+    ops: tuple[PatchOp, ...]
+    data: Any
+    touched: tuple[Path, ...]
+
+    def conflicts_with(self, claimed: Iterable[Path]) -> bool:
+        """Whether one of the paths lies on, above or below one of `claimed`."""
+        return any(_overlap(mine, other) for other in claimed for mine in self.touched)
+
+
+def compile_operations(operations: Sequence[Operation], data: Any) -> Transaction:
+    """Compile `operations` in order, each against what the ones before it leave.
+
+    Raises:
+        Refused: One of them must not be carried out; then none of them is.
+    """
+    ops: list[PatchOp] = []
+    touched: list[Path] = []
+    for operation in operations:
+        for op in operation.compile(data):
+            touched.extend(_touched(op, data))
+            data = apply([op], data)
+            ops.append(op)
+    return Transaction(tuple(ops), data, tuple(dict.fromkeys(touched)))
+
+
+def touched_paths(ops: Iterable[PatchOp], data: Any) -> tuple[Path, ...]:
+    """The paths that `ops`, applied to `data` in order, change."""
+    touched: list[Path] = []
+    for op in ops:
+        touched.extend(_touched(op, data))
+        data = apply([op], data)
+    return tuple(dict.fromkeys(touched))
+
+
+def _touched(op: PatchOp, data: Any) -> Iterable[Path]:
+    for name in ("path", "from"):
+        if name in op:
+            path = from_pointer(op[name], data)
+            moves_neighbours = op["op"] in ("add", "remove", "move", "copy") and path and isinstance(path[-1], int)
+            yield path[:-1] if moves_neighbours or path[-1:] == ("-",) else path
+
+
+def _overlap(a: Path, b: Path) -> bool:
+    shared = min(len(a), len(b))
+    return a[:shared] == b[:shared]
