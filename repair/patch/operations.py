@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import Any
 
 from repair.document.pointer import Path, to_pointer
-from repair.patch.between import same
+from repair.patch.same import same
 from repair.template.intrinsics import intrinsic
 
 PatchOp = dict[str, Any]

@@ -1,0 +1,141 @@
+"""From deltas to findings: rules claim the deltas that they explain, structural kinds take the rest.
+
+A rule explains what it finds in the generated template and does not find in the ideal one: then the deltas at
+its place are one finding with the rule's name, cause and impact. Every delta ends in exactly one finding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from repair.diff import Diff
+from repair.diff.delta import Delta
+from repair.document.pointer import Path
+from repair.engine.assemble import grouped, ordered, place
+from repair.engine.finding import Finding, Fix, FixStatus
+from repair.engine.finding import Deployment as FixDeployment
+from repair.rules.context import Context
+from repair.rules.detect import Detected, detect
+from repair.rules.model import Rule, Safety
+from repair.rules.structural import structural_kind
+from repair.template.template import Template
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A finding and the deltas that it is made of."""
+
+    finding: Finding
+    deltas: tuple[Delta, ...]
+
+
+def explain(diff: Diff, generated: Context, ideal: Context, rules: Sequence[Rule]) -> list[Explained]:
+    """Every delta of `diff` in exactly one finding. The findings' fixes are `available`."""
+    claims = _claims(diff, generated, ideal, rules)
+    taken: dict[int, Detected] = {}
+    for detected in sorted(claims, key=lambda one: (one.rule.severity.rank, not one.rule.validity)):
+        for index, delta in enumerate(diff.deltas):
+            if index not in taken and _explains(detected.detection.path, delta):
+                taken[index] = detected
+    return [
+        *_by_rule(diff, taken, generated.template),
+        *(
+            Explained(_structural(delta, generated.template, ideal.template), (delta,))
+            for index, delta in enumerate(diff.deltas)
+            if index not in taken
+        ),
+    ]
+
+
+def merged(explained: Iterable[Explained]) -> tuple[Finding, ...]:
+    """The findings, those that say the same joined, in the order of reports."""
+    return ordered(grouped(one.finding for one in explained))
+
+
+def _claims(diff: Diff, generated: Context, ideal: Context, rules: Sequence[Rule]) -> list[Detected]:
+    """What the rules find in the generated template and not in the ideal one."""
+    partner = {pair.generated: pair.ideal for pair in diff.alignment if pair.generated is not None}
+    mine, _ = detect(rules, generated)
+    theirs, _ = detect(rules, ideal)
+    kept = {(one.rule.id, one.detection.path[:2]) for one in theirs}
+    return [one for one in mine if (one.rule.id, _in_ideal(one.detection.path, partner)) not in kept]
+
+
+def _in_ideal(path: Path, partner: dict[str, str | None]) -> Path:
+    if len(path) > 1 and path[0] == "Resources":
+        return "Resources", partner.get(str(path[1])) or path[1]
+    return path[:2]
+
+
+def _explains(place: Path, delta: Delta) -> bool:
+    """Whether the delta stands at, above or below the place; a whole resource is never explained by one property."""
+    path = delta.path or delta.ideal_path or ()
+    if len(path) <= 2:
+        return path == place
+    shared = min(len(path), len(place))
+    return len(place) > 2 and path[:shared] == place[:shared]
+
+
+def _by_rule(diff: Diff, taken: dict[int, Detected], template: Template) -> list[Explained]:
+    groups: dict[int, tuple[Detected, list[Delta]]] = {}
+    for index in sorted(taken):
+        detected = taken[index]
+        groups.setdefault(id(detected), (detected, []))[1].append(diff.deltas[index])
+    return [
+        Explained(_claimed(detected, deltas, template), tuple(deltas)) for detected, deltas in groups.values()
+    ]
+
+
+def _claimed(detected: Detected, deltas: Sequence[Delta], template: Template) -> Finding:
+    rule = detected.rule
+    return Finding(
+        id=rule.id,
+        title=rule.title,
+        category=rule.category,
+        severity=rule.severity,
+        places=tuple(
+            place(template, _place_path(delta), detected.detection.message, delta.before, delta.after)
+            for delta in deltas
+        ),
+        root_cause=rule.why,
+        impact=rule.impact,
+        references=rule.references,
+        aliases=rule.aliases,
+        fix=Fix(FixStatus.AVAILABLE, Safety.SAFE),
+        deployment=_deployment(deltas),
+        ideal_paths=tuple(delta.ideal_path for delta in deltas),
+    )
+
+
+def _structural(delta: Delta, generated: Template, ideal: Template) -> Finding:
+    kind = structural_kind(delta)
+    path = _place_path(delta)
+    where = place(generated, path, f"{'.'.join(str(step) for step in path[1:]) or path[0]}: {kind.title.lower()}.", delta.before, delta.after)
+    if where.resource_type is None and delta.ideal_path and delta.ideal_path[0] == "Resources":
+        where = place(ideal, delta.ideal_path, where.message, delta.before, delta.after) if delta.path is None else where
+    return Finding(
+        id=kind.id,
+        title=kind.title,
+        category="structure",
+        severity=kind.severity,
+        places=(where,),
+        root_cause=kind.root_cause,
+        impact=kind.impact,
+        references=(kind.reference,),
+        aliases={},
+        fix=Fix(FixStatus.AVAILABLE, Safety.SAFE),
+        deployment=_deployment([delta]),
+        ideal_paths=(delta.ideal_path,),
+    )
+
+
+def _place_path(delta: Delta) -> Path:
+    return delta.path or delta.ideal_path or ()
+
+
+def _deployment(deltas: Iterable[Delta]) -> FixDeployment:
+    rank = ("never", "may", "will")
+    deltas = tuple(deltas)
+    replacement = max((delta.deployment.replacement for delta in deltas), key=rank.index)
+    return FixDeployment(replacement, any(delta.deployment.data_loss for delta in deltas))

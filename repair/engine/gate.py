@@ -1,0 +1,74 @@
+"""The gate: what must hold before a repaired text may leave the engine.
+
+It trusts nothing that the loop or the text layer say: the text is read again.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from repair.document import parse
+from repair.document.pointer import Path, to_pointer
+from repair.errors import RepairError
+from repair.patch.between import between
+from repair.patch.same import same
+from repair.patch.transaction import touched_paths
+from repair.rules.context import Context
+from repair.rules.detect import detect
+from repair.rules.model import Rule
+from repair.template.template import Template
+
+
+class GateError(RepairError):
+    """The repaired text did not pass; nothing may be written. A defect of a rule or of the text layer."""
+
+
+def check_text(template: Template, data: Any, text: str) -> None:
+    """The text reads as exactly `data`.
+
+    Raises:
+        GateError: It does not.
+    """
+    document = template.document
+    if document is None:
+        return
+    again = parse(text, name=document.name, dialect=document.dialect, format=document.format)
+    if not same(again.data, data):
+        where = to_pointer(touched_paths(between(data, again.data), data)[0])
+        raise GateError(f"the repaired text does not say what was planned at {where}; nothing was written")
+
+
+def check_plan(before: Any, after: Any, planned: Iterable[Path]) -> None:
+    """Nothing changed outside the planned paths.
+
+    Raises:
+        GateError: Something did.
+    """
+    prefixes = set(planned)
+    for path in touched_paths(between(before, after), before):
+        below = any(path[:end] in prefixes for end in range(len(path) + 1))
+        above = below or any(prefix[: len(path)] == path for prefix in prefixes)
+        if not above:
+            raise GateError(f"the repair would change {to_pointer(path)}, which no fix planned; nothing was written")
+
+
+def check_validity(before: Context, after: Context, rules: Sequence[Rule], allowed: Context | None = None) -> None:
+    """No rule of validity finds more in a resource (or section) than it found before, or than `allowed` has.
+
+    Raises:
+        GateError: One does; the message names it.
+    """
+    had, has = _validity(before, rules), _validity(after, rules)
+    may = _validity(allowed, rules) if allowed is not None else Counter[tuple[str, Path]]()
+    for key, count in has.items():
+        if count > max(had[key], may[key]):
+            raise GateError(
+                f"the repair would make {to_pointer(key[1])} break {key[0]}, which it does not now; nothing was written"
+            )
+
+
+def _validity(context: Context, rules: Sequence[Rule]) -> Counter[tuple[str, Path]]:
+    found, _ = detect([rule for rule in rules if rule.validity], context)
+    return Counter((one.rule.id, one.detection.path[:2]) for one in found)

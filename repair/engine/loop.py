@@ -1,0 +1,187 @@
+"""The loop: detect, plan, apply, again, until nothing changes.
+
+Every pass detects on the data that the pass before it left. Within a pass fixes are compiled one after the
+other; one that touches what another has just changed waits for the next pass, where it is judged anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from repair.document.pointer import Path
+from repair.engine.finding import Deployment
+from repair.engine.impact import fix_impact
+from repair.errors import RepairError
+from repair.patch.operations import PatchOp, RefusalCode, Refused
+from repair.patch.transaction import compile_operations
+from repair.rules.context import Context
+from repair.rules.detect import Detected, RuleFailure, detect
+from repair.rules.model import Rule, Safety
+
+MAX_PASSES = 10
+"""eslint and tflint stop after as many; the rules of the library need two or three."""
+
+
+class ConvergenceError(RepairError):
+    """The rules do not come to rest on this template: a defect of the library. Nothing may be written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """A detection that was mended, and by what."""
+
+    detected: Detected
+    safety: Safety
+    ops: tuple[PatchOp, ...]
+    before: Any
+    after: Any
+    deployment: Deployment
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A detection that stays, and why. `ops` would mend it; empty when the rule knows no way."""
+
+    detected: Detected
+    safety: Safety
+    refusal: RefusalCode | None
+    reason: str | None
+    ops: tuple[PatchOp, ...] = ()
+    before: Any = None
+    after: Any = None
+    deployment: Deployment = Deployment()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the loop came to.
+
+    Attributes:
+        data: The template at rest.
+        applied: What was mended, in the order in which it was.
+        left: What remains.
+        touched: The paths that the fixes planned to change.
+        failures: Rules that raised.
+        passes: How many passes changed something.
+    """
+
+    data: Any
+    applied: tuple[Applied, ...]
+    left: tuple[Left, ...]
+    touched: tuple[Path, ...]
+    failures: tuple[RuleFailure, ...]
+    passes: int
+
+
+@dataclass(slots=True)
+class _Pass:
+    """What one pass has done so far."""
+
+    data: Any
+    applied: list[Applied] = field(default_factory=list)
+    left: list[Left] = field(default_factory=list)
+    claimed: list[Path] = field(default_factory=list)
+
+
+def mend(context: Context, rules: Sequence[Rule], *, unsafe: bool = False) -> Outcome:
+    """Bring the template to rest under `rules`.
+
+    Raises:
+        ConvergenceError: The rules undo one another, or do not stop within `MAX_PASSES`.
+    """
+    applied: list[Applied] = []
+    touched: list[Path] = []
+    failures: dict[str, RuleFailure] = {}
+    seen = {_digest(context.template.data)}
+    threshold = Safety.UNSAFE if unsafe else Safety.SAFE
+    for number in range(MAX_PASSES + 1):
+        found, failed = detect(rules, context)
+        failures.update({failure.rule_id: failure for failure in failed})
+        turn = _run_pass(found, context, threshold)
+        if turn.data is context.template.data:
+            return Outcome(
+                turn.data, tuple(applied), tuple(turn.left), tuple(touched), tuple(failures.values()), number
+            )
+        applied.extend(turn.applied)
+        touched.extend(turn.claimed)
+        digest = _digest(turn.data)
+        if digest in seen:
+            raise ConvergenceError(_cycle(turn.applied, "undo one another"))
+        seen.add(digest)
+        context = context.with_template(context.template.with_data(turn.data))
+    raise ConvergenceError(_cycle(turn.applied, f"do not come to rest within {MAX_PASSES} passes"))
+
+
+def _run_pass(found: Iterable[Detected], context: Context, threshold: Safety) -> _Pass:
+    turn = _Pass(context.template.data)
+    for detected in sorted(found, key=lambda d: not d.rule.validity):  # what does not deploy comes first
+        _attempt(detected, context, threshold, turn)
+    return turn
+
+
+def _attempt(detected: Detected, context: Context, threshold: Safety, turn: _Pass) -> None:
+    """Apply the fix of one detection, or say why it is left."""
+    detection = detected.detection
+    before = value_at(context.template.data, detection.path)
+
+    def leave(safety: Safety, code: RefusalCode | None, reason: str | None, **planned: Any) -> None:
+        turn.left.append(Left(detected, safety, code, reason, before=before, **planned))
+
+    refused = detection.refusal
+    if refused is None and detection.operations:
+        try:
+            transaction = compile_operations(detection.operations, turn.data)
+        except Refused as refusal:
+            refused = refusal
+    if refused is not None:
+        return leave(Safety.DISPLAY_ONLY, refused.code, refused.reason)
+    if not detection.operations or not transaction.ops:
+        return leave(Safety.DISPLAY_ONLY, None, None)
+    deployment = fix_impact(transaction.touched, context.template)
+    safety = min(detected.rule.safety, detection.safety)
+    replaces = context.settings.stack == "existing" and deployment.replacement != "never"
+    if replaces:
+        safety = min(safety, Safety.UNSAFE)
+    after = value_at(transaction.data, detection.path)
+    planned = {"ops": transaction.ops, "after": after, "deployment": deployment}
+    if safety < threshold:
+        code = RefusalCode.CREATE_ONLY if replaces else RefusalCode.UNSAFE_NOT_ENABLED
+        return leave(safety, code, "it would replace a running resource" if replaces else _why(safety), **planned)
+    if transaction.conflicts_with(turn.claimed):
+        return leave(safety, RefusalCode.CONFLICT, "another fix changes the same place", **planned)
+    turn.data = transaction.data
+    turn.claimed.extend(transaction.touched)
+    turn.applied.append(Applied(detected, safety, transaction.ops, before, after, deployment))
+    return None
+
+
+def _why(safety: Safety) -> str:
+    if safety is Safety.DISPLAY_ONLY:
+        return "only a person can choose"
+    return "there is more than one reading, or it changes behaviour; --unsafe-fixes applies it"
+
+
+def value_at(data: Any, path: Path) -> Any:
+    """The value at `path`, or None when there is none."""
+    for step in path:
+        try:
+            data = data[step]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return data
+
+
+def _digest(data: Any) -> bytes:
+    return hashlib.blake2b(json.dumps(data, sort_keys=True).encode(), digest_size=16).digest()
+
+
+def _cycle(applied: Iterable[Applied], what: str) -> str:
+    ids = sorted({one.detected.rule.id for one in applied})
+    return (
+        f"the rules {', '.join(ids)} {what} on this template; nothing was written. "
+        "Please report it; `--ignore` with one of these ids lets the rest go on."
+    )

@@ -1,0 +1,64 @@
+"""What a detector may know besides the resource in hand."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
+
+from repair.template.template import Resource, Template
+
+T = TypeVar("T")
+
+DEFAULT_VALUES: Mapping[str, Any] = {"log-retention-days": 30}
+"""Values that rules need and that no template can tell; profiles set them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the user chose, as far as rules are concerned.
+
+    Attributes:
+        profile: The name of the profile in force.
+        stack: "new" when the template makes a stack, "existing" when it updates one.
+        as_of: The day to judge lifecycles by.
+        values: Values of the profile, over `DEFAULT_VALUES`.
+    """
+
+    profile: str = "baseline"
+    stack: str = "new"
+    as_of: datetime.date = field(default_factory=lambda: datetime.datetime.now(datetime.UTC).date())
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    def value(self, name: str) -> Any:
+        """The profile's value called `name`; KeyError when nothing says it."""
+        return self.values[name] if name in self.values else DEFAULT_VALUES[name]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The template under inspection and the user's settings.
+
+    Attributes:
+        template: The template.
+        settings: The settings.
+        memo: What was computed about single resource bodies, kept while they stay the same objects.
+    """
+
+    template: Template
+    settings: Settings = field(default_factory=Settings)
+    memo: dict[Hashable, tuple[Any, Any]] = field(default_factory=dict, repr=False, compare=False)
+
+    def of_body(self, key: Hashable, resource: Resource, compute: Callable[[], T]) -> T:
+        """`compute()`, once for each resource body. It may depend on the body, the id and the settings only."""
+        slot = (key, resource.id, id(resource.body))
+        kept = self.memo.get(slot)
+        if kept is None:  # the body is kept with the result, so that its id cannot be given to another
+            kept = self.memo[slot] = (resource.body, compute())
+        result: T = kept[1]
+        return result
+
+    def with_template(self, template: Template) -> Context:
+        """The same settings and memory, about another state of the template."""
+        return replace(self, template=template)

@@ -1,0 +1,125 @@
+"""Reads the library: one YAML file a rule, and beside it a Python file where data does not suffice."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path as FilePath
+from types import ModuleType
+from typing import Any
+
+import yaml
+
+from repair.errors import UsageError
+from repair.rules import data_rule
+from repair.rules.model import Example, Rule, Safety, Severity
+
+_PACKAGE = FilePath(__file__).resolve().parent.parent
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def library_folder() -> FilePath:
+    """Where the rules lie: inside the installed package, or beside it in a source tree."""
+    installed = _PACKAGE / "_library"
+    return installed if installed.is_dir() else _PACKAGE.parent / "patches"
+
+
+@lru_cache(maxsize=1)
+def rule_files() -> Mapping[str, FilePath]:
+    """Each rule's id, made from folder and file name, to its file, in the order of ids."""
+    files = library_folder().glob("*/*.yaml")
+    return dict(sorted((f"{file.parent.name}-{file.stem}".replace("_", "-"), file) for file in files))
+
+
+@lru_cache(maxsize=1)
+def library() -> tuple[Rule, ...]:
+    """Every rule, in the order of ids."""
+    return tuple(rule(rule_id) for rule_id in rule_files())
+
+
+@lru_cache(maxsize=None)
+def rule(rule_id: str) -> Rule:
+    """The rule called `rule_id`.
+
+    Raises:
+        UsageError: There is none; the message names the nearest.
+    """
+    file = rule_files().get(rule_id)
+    if file is None:
+        raise UsageError(_unknown(rule_id))
+    return read_rule(file)
+
+
+def read_rule(file: FilePath) -> Rule:
+    """The rule in `file`. What it must hold is said, and tested, by `repair.rules.file`."""
+    raw: Mapping[str, Any] = yaml.load(file.read_text(encoding="utf-8"), Loader=_LOADER)
+    resource = raw.get("resource", ())
+    types = (resource,) if isinstance(resource, str) else tuple(resource)
+    detect_resource = detect_template = None
+    if "expect" in raw:
+        detect_resource = data_rule.detector(raw)
+    elif types:
+        detect_resource = _module(file.with_suffix(".py")).detect
+    else:
+        detect_template = _module(file.with_suffix(".py")).detect
+    return Rule(
+        id=raw["id"],
+        title=raw["title"],
+        category=raw["category"],
+        severity=Severity(raw["severity"]),
+        safety=Safety.from_label(raw.get("safety", "safe")),
+        profiles=tuple(raw.get("profiles", ("baseline",))),
+        why=raw["why"].strip(),
+        impact=raw["impact"].strip(),
+        references=tuple(raw.get("references", ())),
+        aliases={tool: tuple(ids) for tool, ids in raw.get("aliases", {}).items()},
+        types=types,
+        detect_resource=detect_resource,
+        detect_template=detect_template,
+        examples=tuple(_example(example, types) for example in raw.get("examples", ())),
+        source=file,
+    )
+
+
+def _example(raw: Mapping[str, Any], types: tuple[str, ...]) -> Example:
+    """`before` and `after` may be one resource: then it is called `Example` and has the rule's first type."""
+
+    def whole(body: Any) -> Any:
+        if not isinstance(body, dict) or "Resources" in body:
+            return body
+        typed = body if "Type" in body else {"Type": types[0], **body}
+        return {"Resources": {"Example": typed}}
+
+    return Example(
+        before=whole(raw["before"]),
+        after=whole(raw.get("after")),
+        finds=raw.get("finds", 1),
+        left=raw.get("left", 0),
+        unsafe=raw.get("unsafe", False),
+        refusal=raw.get("refusal"),
+        stack=raw.get("stack", "new"),
+    )
+
+
+def _module(file: FilePath) -> ModuleType:
+    """The Python half of a rule. The library is a folder of rules, not a package on the import path."""
+    name = f"repair._library.{file.parent.name}.{file.stem}"
+    if name in sys.modules:
+        return sys.modules[name]
+    spec = importlib.util.spec_from_file_location(name, file)
+    if spec is None or spec.loader is None:
+        raise ImportError(f"cannot load {file}")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def _unknown(rule_id: str) -> str:
+    from repair.template.near import nearest
+
+    near = nearest(rule_id, rule_files())
+    hint = f" Did you mean {near[0].name}?" if near else " `repair rules` lists them all."
+    return f"there is no rule called {rule_id}.{hint}"

@@ -1,0 +1,93 @@
+"""Names for the differences that no rule explains, so that every delta is in exactly one finding."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from repair.diff.delta import Delta
+from repair.rules.model import Severity
+
+REFERENCES: Mapping[str, str] = {
+    "Resources": "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resources-section-structure.html",
+    "Parameters": "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html",
+    "Mappings": "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/mappings-section-structure.html",
+    "Conditions": "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/conditions-section-structure.html",
+    "Outputs": "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/outputs-section-structure.html",
+    "Rules": "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/rules-section-structure.html",
+    "Metadata": "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/metadata-section-structure.html",
+}
+TEMPLATE_REFERENCE = "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html"
+
+_NOUNS: Mapping[str, str] = {
+    "Resources": "resource",
+    "Parameters": "parameter",
+    "Mappings": "mapping",
+    "Conditions": "condition",
+    "Outputs": "output",
+    "Rules": "rule",
+    "Metadata": "metadata",
+}
+
+_ENTRY_SEVERITY: Mapping[str, Severity] = {
+    "Resources": Severity.HIGH,
+    "Parameters": Severity.MEDIUM,
+    "Mappings": Severity.MEDIUM,
+    "Conditions": Severity.MEDIUM,
+    "Outputs": Severity.MEDIUM,
+    "Rules": Severity.MEDIUM,
+}
+
+_WORDS: Mapping[str, tuple[str, str]] = {
+    "added": ("missing", "is missing"),
+    "removed": ("extra", "is not wanted"),
+    "changed": ("differs", "differs"),
+    "moved": ("moved", "stands in another place"),
+    "renamed": ("renamed", "has another name"),
+}
+
+_IMPACT: Mapping[str, str] = {
+    "added": "What the ideal template provides here is absent from the stack.",
+    "removed": "The stack carries something that the ideal template does without.",
+    "changed": "The stack behaves differently from the ideal template here.",
+    "moved": "The order or the place matters here, and it is not the ideal template's.",
+    "renamed": "A renamed logical id makes CloudFormation replace the resource in a running stack.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class StructuralKind:
+    """The name of a difference that no rule explains."""
+
+    id: str
+    title: str
+    severity: Severity
+    root_cause: str
+    impact: str
+    reference: str
+
+
+def structural_kind(delta: Delta) -> StructuralKind:
+    """The kind of `delta`, from what it is and how deep in the template it stands."""
+    path = delta.path or delta.ideal_path or ()
+    section = str(path[0]) if path else ""
+    whole_entry = len(path) <= 2
+    noun = _NOUNS.get(section, "template")
+    if not whole_entry:
+        noun = "property" if section == "Resources" else f"{noun}-detail"
+    suffix, words = _WORDS[delta.kind]
+    severity = _ENTRY_SEVERITY.get(section, Severity.LOW) if whole_entry else _detail_severity(section, delta)
+    return StructuralKind(
+        id=f"{noun}-{suffix}",
+        title=f"{noun.replace('-', ' ').capitalize()} {words}",
+        severity=severity,
+        root_cause="The generated template departs from the ideal one here, and no rule of the library names the reason.",
+        impact=_IMPACT[delta.kind],
+        reference=REFERENCES.get(section, TEMPLATE_REFERENCE),
+    )
+
+
+def _detail_severity(section: str, delta: Delta) -> Severity:
+    if delta.deployment.data_loss:
+        return Severity.HIGH
+    return Severity.MEDIUM if section == "Resources" else Severity.LOW

@@ -1,0 +1,35 @@
+"""CloudFormation's short YAML tags and the long keys they stand for."""
+
+from __future__ import annotations
+
+from repair.document import Dialect
+
+_PREFIX = "Fn::"
+_BARE = frozenset({"Ref", "Condition"})
+_DOTTED = frozenset({"Fn::GetAtt"})
+
+
+def tag_key(tag: str) -> str | None:
+    """The long key of a short tag: `!Sub` is "Fn::Sub", `!Ref` is "Ref"; None for a tag of another kind."""
+    name = tag[1:]
+    if tag[:1] != "!" or not name or name[0] == "!":
+        return None
+    return name if name in _BARE else _PREFIX + name
+
+
+def key_tag(key: str) -> str | None:
+    """The short tag of a long key, the reverse of `tag_key`; None for a key that has none.
+
+    `Fn::Transform` and `Fn::ForEach::…` keys have no tag that CloudFormation reads in every place,
+    so they stay long.
+    """
+    if key in _BARE:
+        return "!" + key
+    name = key.removeprefix(_PREFIX)
+    if name == key or not name.isalnum() or name == "Transform":
+        return None
+    return "!" + name
+
+
+CLOUDFORMATION = Dialect(tag_key=tag_key, dotted=_DOTTED)
+"""The dialect to parse templates with: short tags become long keys, "a.b" under GetAtt becomes ["a", "b"]."""
