@@ -36,7 +36,10 @@ def template(resources: int, seed: int = 0) -> Data:
         "Conditions": {"IsProd": {"Fn::Equals": [{"Ref": "Environment"}, "prod"]}},
         "Resources": made,
         "Outputs": {
-            f"{name}Out": {"Value": {"Ref": name}, "Export": {"Name": {"Fn::Sub": f"${{AWS::StackName}}-{name}"}}}
+            f"{name}Out": {
+                "Value": {"Ref": name},
+                "Export": {"Name": {"Fn::Sub": f"${{AWS::StackName}}-{name}"}},
+            }
             for name in list(made)[:: max(1, resources // 20)]
         },
     }
@@ -89,7 +92,9 @@ def _resource(kind: str, number: int, before: list[str], chance: random.Random) 
                 ]
             },
             "LifecycleConfiguration": {
-                "Rules": [{"Id": "expire", "Status": "Enabled", "ExpirationInDays": chance.randrange(30, 400)}]
+                "Rules": [
+                    {"Id": "expire", "Status": "Enabled", "ExpirationInDays": chance.randrange(30, 400)}
+                ]
             },
             "Tags": tags,
         }
@@ -166,7 +171,12 @@ def _resource(kind: str, number: int, before: list[str], chance: random.Random) 
             "GroupDescription": f"Group {number} of {_word(chance)}",
             "VpcId": {"Ref": "VpcId"},
             "SecurityGroupIngress": [
-                {"IpProtocol": "tcp", "FromPort": port, "ToPort": port, "CidrIp": f"10.{number % 200}.{n}.0/24"}
+                {
+                    "IpProtocol": "tcp",
+                    "FromPort": port,
+                    "ToPort": port,
+                    "CidrIp": f"10.{number % 200}.{n}.0/24",
+                }
                 for n, port in enumerate(chance.sample(range(20, 9000), 4))
             ],
             "Tags": tags,
@@ -194,7 +204,9 @@ def _resource(kind: str, number: int, before: list[str], chance: random.Random) 
         "AlarmDescription": f"{_word(chance)} too deep, number {number}",
         "Namespace": "AWS/SQS",
         "MetricName": "ApproximateNumberOfMessagesVisible",
-        "Dimensions": [{"Name": "QueueName", "Value": {"Fn::GetAtt": [queue, "QueueName"]} if queue else "none"}],
+        "Dimensions": [
+            {"Name": "QueueName", "Value": {"Fn::GetAtt": [queue, "QueueName"]} if queue else "none"}
+        ],
         "Statistic": "Sum",
         "Period": 300,
         "EvaluationPeriods": chance.randrange(1, 6),
@@ -277,7 +289,22 @@ def _renamed(data: Data, names: dict[str, str]) -> Data:
     return result
 
 
-_SYLLABLES = ("Ama", "Bor", "Cel", "Dru", "Eko", "Fin", "Gal", "Hex", "Ivo", "Jun", "Kor", "Lum", "Mir", "Nox")
+_SYLLABLES = (
+    "Ama",
+    "Bor",
+    "Cel",
+    "Dru",
+    "Eko",
+    "Fin",
+    "Gal",
+    "Hex",
+    "Ivo",
+    "Jun",
+    "Kor",
+    "Lum",
+    "Mir",
+    "Nox",
+)
 
 
 def _word(chance: random.Random) -> str:

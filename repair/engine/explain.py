@@ -7,7 +7,7 @@ its place are one finding with the rule's name, cause and impact. Every delta en
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from repair.diff import Diff
 from repair.diff.delta import Delta
@@ -18,7 +18,7 @@ from repair.engine.finding import Deployment as FixDeployment
 from repair.rules.context import Context
 from repair.rules.detect import Detected, detect
 from repair.rules.model import Rule, Safety
-from repair.rules.structural import structural_kind
+from repair.rules.structural import STRUCTURE, structural_kind
 from repair.template.template import Template
 
 
@@ -111,13 +111,14 @@ def _claimed(detected: Detected, deltas: Sequence[Delta], template: Template) ->
 def _structural(delta: Delta, generated: Template, ideal: Template) -> Finding:
     kind = structural_kind(delta)
     path = _place_path(delta)
-    where = place(generated, path, f"{'.'.join(str(step) for step in path[1:]) or path[0]}: {kind.title.lower()}.", delta.before, delta.after)
-    if where.resource_type is None and delta.ideal_path and delta.ideal_path[0] == "Resources":
-        where = place(ideal, delta.ideal_path, where.message, delta.before, delta.after) if delta.path is None else where
+    name = ".".join(str(step) for step in path[1:]) or str(path[0])
+    where = place(generated, path, f"{name}: {kind.title.lower()}.", delta.before, delta.after)
+    if where.resource_type is None and where.resource in ideal.resources:
+        where = replace(where, resource_type=ideal.resources[where.resource].type)
     return Finding(
         id=kind.id,
         title=kind.title,
-        category="structure",
+        category=STRUCTURE,
         severity=kind.severity,
         places=(where,),
         root_cause=kind.root_cause,

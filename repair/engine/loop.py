@@ -116,6 +116,22 @@ def mend(context: Context, rules: Sequence[Rule], *, unsafe: bool = False) -> Ou
     raise ConvergenceError(_cycle(turn.applied, f"do not come to rest within {MAX_PASSES} passes"))
 
 
+def survey(context: Context, rules: Sequence[Rule], *, unsafe: bool = False) -> Outcome:
+    """What the first pass would find, every fix planned against the template as it is; nothing is applied."""
+    found, failed = detect(rules, context)
+    threshold = Safety.UNSAFE if unsafe else Safety.SAFE
+    left: list[Left] = []
+    for detected in found:
+        turn = _Pass(context.template.data)
+        _attempt(detected, context, threshold, turn)
+        left.extend(turn.left)
+        left.extend(
+            Left(one.detected, one.safety, None, None, one.ops, one.before, one.after, one.deployment)
+            for one in turn.applied
+        )
+    return Outcome(context.template.data, (), tuple(left), (), tuple(failed), 0)
+
+
 def _run_pass(found: Iterable[Detected], context: Context, threshold: Safety) -> _Pass:
     turn = _Pass(context.template.data)
     for detected in sorted(found, key=lambda d: not d.rule.validity):  # what does not deploy comes first

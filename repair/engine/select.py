@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from repair.errors import UsageError
@@ -37,7 +37,7 @@ class Selection:
                 rule(word)
 
 
-def selected_rules(profile: str, selection: Selection, *, extra_names: Sequence[str] = ()) -> tuple[Rule, ...]:
+def selected_rules(profile: str, selection: Selection) -> tuple[Rule, ...]:
     """The rules that are in force.
 
     Raises:
@@ -46,7 +46,7 @@ def selected_rules(profile: str, selection: Selection, *, extra_names: Sequence[
     if profile not in PROFILES:
         raise UsageError(f"there is no profile called {profile}; the profiles are {', '.join(PROFILES)}.")
     rules = library()
-    selection.check([*extra_names, *(one.id for one in rules), *(one.category for one in rules)])
+    selection.check([*(one.id for one in rules), *(one.category for one in rules)])
     return tuple(
         one
         for one in rules

@@ -216,7 +216,9 @@ def _restructured(
     front: what kept its order stays and waits, the rest is moved or added right behind its neighbour.
     """
     becomes = dict(pairs)
-    ops: list[Op] = [_remove(f"{pointer}/{start + i}") for i in range(len(old) - 1, -1, -1) if i not in becomes]
+    ops: list[Op] = [
+        _remove(f"{pointer}/{start + i}") for i in range(len(old) - 1, -1, -1) if i not in becomes
+    ]
     stays = {j for _, j in in_order(pairs)}
     if (len(pairs) - len(stays)) * len(old) > MOST_MOVE_STEPS:
         return None
@@ -234,7 +236,13 @@ def _restructured(
                 place -= 1
             standing.insert(place, j)
             if source != place:
-                ops.append({"op": "move", "from": f"{pointer}/{start + source}", "path": f"{pointer}/{start + place}"})
+                ops.append(
+                    {
+                        "op": "move",
+                        "from": f"{pointer}/{start + source}",
+                        "path": f"{pointer}/{start + place}",
+                    }
+                )
         else:
             standing.insert(place, j)
             ops.append(_add(f"{pointer}/{start + place}", new[j]))

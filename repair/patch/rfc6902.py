@@ -243,7 +243,10 @@ def _inverse_of_move(op: Mapping[str, Any], state: _State, pointer: str, tokens:
     _remove(op, between, source, from_tokens)
     if _overwritten(op, between.data, tokens):
         old = _found(op, between.data, tokens)
-        return [{"op": "replace", "path": pointer, "value": old}, {"op": "add", "path": source, "value": value}]
+        return [
+            {"op": "replace", "path": pointer, "value": old},
+            {"op": "add", "path": source, "value": value},
+        ]
     return [{"op": "move", "from": _concrete(op, between.data, pointer, tokens), "path": source}]
 
 
@@ -298,7 +301,9 @@ def _insertion(op: Mapping[str, Any], items: list[Any], tokens: list[str]) -> in
     index = _index(op, tokens[last], tokens, last)
     if index > len(items):
         raise PatchError(
-            f"{_at(tokens, last)} has {len(items)} items, none can be put at {index}", op, _at(tokens, last + 1)
+            f"{_at(tokens, last)} has {len(items)} items, none can be put at {index}",
+            op,
+            _at(tokens, last + 1),
         )
     return index
 
@@ -306,7 +311,9 @@ def _insertion(op: Mapping[str, Any], items: list[Any], tokens: list[str]) -> in
 def _index(op: Mapping[str, Any], token: str, tokens: list[str], depth: int) -> int:
     # RFC 6901: digits without leading zeros; isdecimal alone would let other scripts' digits in.
     if not (token.isascii() and token.isdecimal()) or (token[0] == "0" and token != "0"):
-        raise PatchError(f"{token!r} is no index of the array {_at(tokens, depth)}", op, _at(tokens, depth + 1))
+        raise PatchError(
+            f"{token!r} is no index of the array {_at(tokens, depth)}", op, _at(tokens, depth + 1)
+        )
     return int(token)
 
 

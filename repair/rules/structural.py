@@ -46,6 +46,16 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "renamed": ("renamed", "has another name"),
 }
 
+STRUCTURE = "structure"
+"""The category of every structural kind."""
+
+STRUCTURAL_IDS = frozenset(
+    f"{noun}-{suffix}"
+    for noun in ("template", "property", *_NOUNS.values(), *(f"{noun}-detail" for noun in _NOUNS.values()))
+    for suffix, _ in _WORDS.values()
+)
+"""Every id that `structural_kind` can give."""
+
 _IMPACT: Mapping[str, str] = {
     "added": "What the ideal template provides here is absent from the stack.",
     "removed": "The stack carries something that the ideal template does without.",

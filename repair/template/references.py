@@ -8,6 +8,7 @@ from typing import Literal
 
 from repair.template.data import Data, Path
 from repair.template.intrinsics import CONDITION, FOR_EACH_PREFIX, IF, REF, TRANSFORM
+from repair.template.sections import SAM, transforms
 from repair.template.substitution import is_shadowed, parse_sub, sub_form
 
 Kind = Literal[
@@ -65,7 +66,7 @@ def references(data: Data) -> tuple[Reference, ...]:
     Names that a Sub's own variable map or an `Fn::ForEach` loop binds are no references. Any JSON
     shape is read; what has no known shape holds no reference.
     """
-    walk = _Walk()
+    walk = _Walk(sam=SAM in transforms(data))
     if isinstance(data, dict):
         for section in data:
             if section in _SECTIONS and isinstance(data[section], dict):
@@ -76,7 +77,8 @@ def references(data: Data) -> tuple[Reference, ...]:
 class _Walk:
     """The state of one walk: where it is and what names are bound there."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, sam: bool) -> None:
+        self._sam = sam
         self.found: list[Reference] = []
         self._path: list[str | int] = []
         self._bound: tuple[str, ...] = ()
@@ -175,7 +177,7 @@ class _Walk:
     def _ref(self, name: Data) -> None:
         if type(name) is not str:
             self._below(REF, name)
-        elif "." in name:
+        elif self._sam and "." in name:
             # Only SAM knows this form: `Ref Function.Version`, `Ref Api.Stage`.
             target, _, attribute = name.partition(".")
             self._add("Ref", "value", target, attribute=attribute)
@@ -222,18 +224,14 @@ class _Walk:
         where: Path = ("Fn::Sub",) if argument is text else ("Fn::Sub", 0)
         if "${" in text:
             for part in parse_sub(text):
-                if type(part) is str or is_shadowed(part, names) or part.full_name in self._bound:  # type: ignore[arg-type, union-attr]
+                if isinstance(part, str) or is_shadowed(part, names) or part.full_name in self._bound:
                     continue
-                self._add("Sub", "value", part.name, where, part.attribute, (part.start, part.end))  # type: ignore[union-attr]
+                self._add("Sub", "value", part.name, where, part.attribute, (part.start, part.end))
         if names:
             self._path += ("Fn::Sub", 1)
-            self._value(names) if len(names) != 1 else self._single(names)
+            for name, value in names.items():  # not `_value`: a map with one name is no intrinsic
+                self._below(name, value)
             del self._path[-2:]
-
-    def _single(self, names: dict[str, Data]) -> None:
-        # A variable map with one name is no intrinsic, whatever the name.
-        for name, value in names.items():
-            self._below(name, value)
 
     def _get_att(self, argument: Data) -> None:
         if type(argument) is str:

@@ -17,10 +17,15 @@ from repair.patch.same import same
 
 names = st.sampled_from(["Sid", "Key", "Type", "Properties", "Tags", "a/b", "m~n", "X", "Y"])
 scalars = (
-    st.none() | st.booleans() | st.integers(-2, 2) | st.sampled_from([0.0, -0.0, 1.0, 2.5, "", "x", "long enough text"])
+    st.none()
+    | st.booleans()
+    | st.integers(-2, 2)
+    | st.sampled_from([0.0, -0.0, 1.0, 2.5, "", "x", "long enough text"])
 )
 data = st.recursive(
-    scalars, lambda inner: st.lists(inner, max_size=5) | st.dictionaries(names, inner, max_size=5), max_leaves=25
+    scalars,
+    lambda inner: st.lists(inner, max_size=5) | st.dictionaries(names, inner, max_size=5),
+    max_leaves=25,
 )
 
 
@@ -86,7 +91,9 @@ def test_a_changed_item_is_edited_where_it_stands() -> None:
 
 def test_a_reordered_item_is_moved() -> None:
     items = [{"Name": name, "Text": "a text that is long enough"} for name in "abcd"]
-    assert between({"l": items}, {"l": [items[3], *items[:3]]}) == [{"op": "move", "from": "/l/3", "path": "/l/0"}]
+    assert between({"l": items}, {"l": [items[3], *items[:3]]}) == [
+        {"op": "move", "from": "/l/3", "path": "/l/0"}
+    ]
 
 
 def test_equal_looking_scalars_of_other_types_differ() -> None:

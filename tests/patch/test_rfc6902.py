@@ -14,7 +14,9 @@ from repair.patch.same import same
 keys = st.sampled_from(["a", "b", "c", "0", "1", "a/b", "m~n", ""])
 scalars = st.none() | st.booleans() | st.integers(-3, 3) | st.sampled_from(["", "x", "yy", 1.5, 1.0])
 data = st.recursive(
-    scalars, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(keys, inner, max_size=4), max_leaves=12
+    scalars,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(keys, inner, max_size=4),
+    max_leaves=12,
 )
 
 
@@ -108,7 +110,9 @@ def test_values_of_the_patch_are_not_edited_by_later_operations() -> None:
 
 
 def test_escapes_dash_and_empty_keys_follow_rfc_6901() -> None:
-    assert apply([{"op": "add", "path": "/a~1b/m~0n/-", "value": 2}], {"a/b": {"m~n": [1]}}) == {"a/b": {"m~n": [1, 2]}}
+    assert apply([{"op": "add", "path": "/a~1b/m~0n/-", "value": 2}], {"a/b": {"m~n": [1]}}) == {
+        "a/b": {"m~n": [1, 2]}
+    }
     assert apply([{"op": "replace", "path": "/", "value": 2}], {"": 1}) == {"": 2}
 
 

@@ -1,0 +1,80 @@
+"""The public Python API: four functions on templates and paths."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TypeAlias
+
+from repair.diff import Diff
+from repair.diff import diff as _diff
+from repair.engine.repairing import (
+    Options,
+    Repair,
+    check_template,
+    compare_templates,
+    repair_template,
+    repair_towards,
+)
+from repair.template.load import load as _load
+from repair.template.template import Template
+
+Source: TypeAlias = "str | os.PathLike[str] | Template"
+"""A template, or the path of one; `-` is standard input."""
+
+
+def load(path: str | os.PathLike[str]) -> Template:
+    """Read a template: text, tree and positions.
+
+    Raises:
+        InputError: The file cannot be read as a template; the message says where and what to do.
+    """
+    return _load(path if path == "-" else Path(path))
+
+
+def diff(generated: Source, ideal: Source, *, exact: bool = False) -> Diff:
+    """The differences in meaning between two templates; with `exact`, those in spelling too.
+
+    Raises:
+        InputError: One of them cannot be read as a template.
+    """
+    return _diff(_template(generated), _template(ideal), exact=exact)
+
+
+def repair(template: Source, ideal: Source | None = None, *, options: Options | None = None) -> Repair:
+    """Mend a template by the rules, or towards an ideal one.
+
+    Returns:
+        Findings, patch, inverse and the repaired text. Nothing is written.
+
+    Raises:
+        InputError: A template cannot be read.
+        UsageError: The options name a rule or profile that does not exist.
+        ConvergenceError, GateError: The result cannot be trusted.
+    """
+    options = options or Options()
+    if ideal is None:
+        return repair_template(_template(template), options)
+    return repair_towards(_template(template), _template(ideal), options)
+
+
+def check(template: Source, *, options: Options | None = None) -> Repair:
+    """The findings of one template; nothing is mended.
+
+    Raises:
+        InputError: The template cannot be read.
+    """
+    return check_template(_template(template), options or Options())
+
+
+def report(generated: Source, ideal: Source, *, options: Options | None = None) -> Repair:
+    """The findings that tell two templates apart: what a failure-analysis document is written from.
+
+    Raises:
+        InputError: One of them cannot be read as a template.
+    """
+    return compare_templates(_template(generated), _template(ideal), options or Options())
+
+
+def _template(source: Source) -> Template:
+    return source if isinstance(source, Template) else load(source)

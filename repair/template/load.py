@@ -1,0 +1,65 @@
+"""Reading a template from a file or a text, with a sentence to say when it is none."""
+
+from __future__ import annotations
+
+from pathlib import Path as FilePath
+
+from repair.document import Document, parse
+from repair.document.files import read_text
+from repair.errors import InputError
+from repair.template.data import Data
+from repair.template.dialect import CLOUDFORMATION
+from repair.template.template import Template
+
+MAX_DEPTH = 150
+"""Deepest nesting of mappings and lists that is read. Templates in our corpus stay below 25."""
+
+
+def load(path: str | FilePath) -> Template:
+    """Read the template in a file, or from standard input when `path` is "-".
+
+    Raises:
+        InputError: The file cannot be read, is neither JSON nor YAML, or is no CloudFormation template.
+    """
+    return from_text(read_text(path), str(path))
+
+
+def from_text(text: str, name: str = "") -> Template:
+    """Read a template from its text; `name` is the file's name for messages.
+
+    A Resources section without entries is accepted: there is just nothing to do.
+
+    Raises:
+        InputError: The text is neither JSON nor YAML, or is no CloudFormation template.
+    """
+    document = parse(text, name=name, dialect=CLOUDFORMATION)
+    data = document.data
+    if not isinstance(data, dict):
+        raise _error(document, "is not a CloudFormation template: its top level must be a mapping")
+    if "Resources" not in data:
+        raise _error(document, "is not a CloudFormation template: it has no Resources section")
+    if not isinstance(data["Resources"], dict):
+        message = "is not a CloudFormation template: its Resources section must be a mapping of logical ids to resources"
+        raise _error(document, message, ("Resources",))
+    if _deeper_than(data, MAX_DEPTH):
+        raise _error(document, f"nests deeper than {MAX_DEPTH} levels: flatten it before it can be read")
+    return Template(data, document)
+
+
+def _error(document: Document, message: str, path: tuple[str, ...] = ()) -> InputError:
+    at = document.position(path)
+    return InputError(message, name=document.name, line=at.line, column=at.column)
+
+
+def _deeper_than(data: Data, limit: int) -> bool:
+    level = [data]
+    for _ in range(limit):
+        level = [
+            value
+            for node in level
+            for value in (node.values() if isinstance(node, dict) else node)
+            if isinstance(value, (dict, list))
+        ]
+        if not level:
+            return False
+    return True

@@ -1,0 +1,113 @@
+"""The CloudFormation meaning of a tree: sections, resources and references of one template."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from repair.document import Document, Position
+from repair.template import sections
+from repair.template.data import Data, Path
+from repair.template.graph import ReferenceGraph
+from repair.template.intrinsics import is_section_function
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """One entry of the Resources section.
+
+    Attributes:
+        id: Its logical id.
+        type: Its type, such as "AWS::S3::Bucket"; "" when it has none that is text.
+        body: The entry as written: Type, Properties and attributes such as DependsOn.
+    """
+
+    id: str
+    type: str
+    body: Mapping[str, Data]
+
+    @property
+    def properties(self) -> dict[str, Data]:
+        """Its Properties; empty when absent or not a mapping."""
+        properties = self.body.get("Properties")
+        return properties if isinstance(properties, dict) else {}
+
+    @property
+    def path(self) -> Path:
+        """Where it stands in the template."""
+        return ("Resources", self.id)
+
+    @property
+    def condition(self) -> str | None:
+        """The condition that decides whether it is created, or None."""
+        condition = self.body.get("Condition")
+        return condition if isinstance(condition, str) else None
+
+    @property
+    def depends_on(self) -> tuple[str, ...]:
+        """The resources that DependsOn names, whether as one text or a list."""
+        names = self.body.get("DependsOn")
+        if isinstance(names, str):
+            return (names,)
+        return tuple(name for name in names if isinstance(name, str)) if isinstance(names, list) else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A template: its data in long JSON form and, when it was read from text, that document.
+
+    Attributes:
+        data: The whole template; never changed in place.
+        document: The text it came from, for positions and edits, or None for a template made from data.
+    """
+
+    data: dict[str, Data]
+    document: Document | None = None
+    _cache: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    @property
+    def resources(self) -> Mapping[str, Resource]:
+        """Resources by logical id, in document order.
+
+        Entries that are not mappings (a validity fault) and section functions (`Fn::ForEach::…`,
+        `Fn::Transform`) are not among them.
+        """
+        found: Mapping[str, Resource] | None = self._cache.get("resources")
+        if found is None:
+            found = self._cache["resources"] = MappingProxyType(dict(self._read_resources()))
+        return found
+
+    def _read_resources(self) -> list[tuple[str, Resource]]:
+        entries = []
+        for name, body in sections.section(self.data, "Resources").items():
+            if isinstance(body, dict) and not is_section_function(name):
+                kind = body.get("Type")
+                entries.append((name, Resource(name, kind if isinstance(kind, str) else "", body)))
+        return entries
+
+    @property
+    def references(self) -> ReferenceGraph:
+        """The graph of all references; built when first asked for."""
+        graph: ReferenceGraph | None = self._cache.get("references")
+        if graph is None:
+            graph = self._cache["references"] = ReferenceGraph(self.data)
+        return graph
+
+    @property
+    def transforms(self) -> tuple[str, ...]:
+        """Names of the declared transforms, such as "AWS::Serverless-2016-10-31"."""
+        return sections.transforms(self.data)
+
+    def section(self, name: str) -> Mapping[str, Data]:
+        """A section as a mapping; empty when it is absent or not a mapping."""
+        return sections.section(self.data, name)
+
+    def with_data(self, data: dict[str, Data]) -> Template:
+        """The same document with other data; this very template when `data` is its own."""
+        return self if data is self.data else Template(data, self.document)
+
+    def position(self, path: Path) -> Position | None:
+        """Line and column, 1-based, of a path in the document; None for a template without text."""
+        return None if self.document is None else self.document.position(path)
