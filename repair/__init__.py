@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from repair.version import __version__
 
 if TYPE_CHECKING:
-    from repair.api import Diff, Options, Repair, Template, check, diff, load, repair, report
+    from repair.api import Diff, Options, Repair, Selection, Settings, Template, check, diff, load, repair, report
     from repair.errors import InputError, RepairError, UsageError
 
 __all__ = [
@@ -25,6 +25,8 @@ __all__ = [
     "Options",
     "Repair",
     "RepairError",
+    "Selection",
+    "Settings",
     "Template",
     "UsageError",
     "__version__",

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from repair.diff import Diff
 from repair.diff import diff as _diff
+from repair.document.files import write_atomic
 from repair.engine.repairing import (
     Options,
     Repair,
@@ -16,8 +17,26 @@ from repair.engine.repairing import (
     repair_template,
     repair_towards,
 )
+from repair.engine.select import Selection
+from repair.rules.context import Settings
 from repair.template.load import load as _load
 from repair.template.template import Template
+
+__all__ = [
+    "Diff",
+    "Options",
+    "Repair",
+    "Selection",
+    "Settings",
+    "Source",
+    "Template",
+    "check",
+    "diff",
+    "load",
+    "repair",
+    "report",
+    "save",
+]
 
 Source: TypeAlias = "str | os.PathLike[str] | Template"
 """A template, or the path of one; `-` is standard input."""
@@ -74,6 +93,15 @@ def report(generated: Source, ideal: Source, *, options: Options | None = None) 
         InputError: One of them cannot be read as a template.
     """
     return compare_templates(_template(generated), _template(ideal), options or Options())
+
+
+def save(path: str | os.PathLike[str], text: str) -> None:
+    """Write `text` whole or not at all: beside the target first, then in its place. The file's mode stays.
+
+    Raises:
+        InputError: The file cannot be written.
+    """
+    write_atomic(Path(path), text)
 
 
 def _template(source: Source) -> Template:

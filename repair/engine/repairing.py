@@ -15,7 +15,7 @@ from repair.engine.loop import mend, survey
 from repair.engine.select import Selection, selected_rules
 from repair.patch.between import between
 from repair.patch.operations import PatchOp
-from repair.patch.rfc6902 import invert
+from repair.patch.rfc6902 import guarded, invert
 from repair.rules.context import Context, Settings
 from repair.rules.detect import RuleFailure
 from repair.rules.load import library
@@ -47,6 +47,7 @@ class Repair:
     Attributes:
         template: The template as it was given.
         ideal: The ideal template, or None.
+        repaired: The repaired template's data in long JSON form.
         text: The repaired text; the input's own when nothing changed.
         findings: Everything that was found, with what became of it.
         patch: RFC 6902 operations from the input's long JSON form to the repaired one.
@@ -56,6 +57,7 @@ class Repair:
 
     template: Template
     ideal: Template | None
+    repaired: Any
     text: str
     findings: tuple[Finding, ...]
     patch: tuple[PatchOp, ...]
@@ -66,6 +68,16 @@ class Repair:
     def changed(self) -> bool:
         """Whether the repaired template differs from the input."""
         return bool(self.patch)
+
+    @property
+    def guarded_patch(self) -> tuple[PatchOp, ...]:
+        """`patch` with `test` operations: it fails on a template other than the one it was made for."""
+        return tuple(guarded(self.patch, self.template.data))
+
+    @property
+    def guarded_inverse(self) -> tuple[PatchOp, ...]:
+        """`inverse` with `test` operations."""
+        return tuple(guarded(self.inverse, self.repaired))
 
     @property
     def remaining(self) -> tuple[Finding, ...]:
@@ -154,4 +166,4 @@ def _result(template: Template, ideal: Template | None, data: Any, found: tuple[
     assert document is not None
     patch = () if data is template.data else tuple(between(template.data, data))
     text = document.edited(data) if patch else document.text
-    return Repair(template, ideal, text, found, patch, tuple(invert(patch, template.data)))
+    return Repair(template, ideal, data, text, found, patch, tuple(invert(patch, template.data)))

@@ -27,10 +27,15 @@ def normal(value: Data) -> Data:
     if type(value) is dict:
         if len(value) == 1:
             ((key, argument),) = value.items()
+            if key == "Fn::Sub":
+                return _sub(value, argument)
             form = _FORMS.get(key)
             if form is not None:
-                return form(value, argument)
-        return _mapped(value)
+                # Arguments first: what folds may depend on what they fold to.
+                settled = normal(argument)
+                return form(value if settled is argument else {key: settled}, settled)
+        changed = {key: normal(item) for key, item in value.items()}
+        return value if all(changed[key] is item for key, item in value.items()) else changed
     if type(value) is list:
         items = [normal(item) for item in value]
         return value if all(new is old for new, old in zip(items, value, strict=True)) else items
@@ -54,15 +59,13 @@ def _identical(a: Data, b: Data) -> bool:
     return type(a) is type(b) and bool(a == b)
 
 
-def _mapped(value: dict[str, Data]) -> dict[str, Data]:
-    changed = {key: normal(item) for key, item in value.items()}
-    return value if all(changed[key] is item for key, item in value.items()) else changed
-
-
 def _sub(value: dict[str, Data], argument: Data) -> Data:
     form = sub_form(argument)
     if form is None:
-        return _mapped(value)
+        settled = normal(argument)
+        form = sub_form(settled)
+        if form is None:
+            return value if settled is argument else {"Fn::Sub": settled}
     text, names = form
     parts: list[Data] = []
     for part in parse_sub(text):
@@ -79,17 +82,15 @@ def _sub(value: dict[str, Data], argument: Data) -> Data:
 
 def _join(value: dict[str, Data], argument: Data) -> Data:
     if type(argument) is not list or len(argument) != 2 or type(argument[0]) is not str:
-        return _mapped(value)
-    separator, items = argument[0], normal(argument[1])
-    if type(items) is list:
-        items = [item for item in items if not is_no_value(item)]
-        if separator and any(_may_vanish(item) for item in items):
-            # How often the separator stands is known only at deployment.
-            return _unless_same(value, {_JOIN: [separator, items]})
-        parts = [part for item in items for part in (separator, item)][1:]
-        joined = _concatenation(parts)
-        return value if _identical(joined, value) else joined
-    return _unless_same(value, {_JOIN: [separator, items]})
+        return value
+    separator, items = argument
+    if type(items) is not list:
+        return value
+    items = [item for item in items if not is_no_value(item)]
+    if separator and any(_may_vanish(item) for item in items):
+        # How often the separator stands is known only at deployment.
+        return _unless_same(value, {_JOIN: [separator, items]})
+    return _unless_same(value, _concatenation([part for item in items for part in (separator, item)][1:]))
 
 
 def _concatenation(parts: Iterable[Data]) -> Data:
@@ -126,32 +127,30 @@ def _may_vanish(item: Data) -> bool:
 
 def _select(value: dict[str, Data], argument: Data) -> Data:
     if type(argument) is list and len(argument) == 2:
-        index, items = argument[0], normal(argument[1])
+        index, items = argument
         at = int(text) if type(index) in (int, str) and _INDEX.fullmatch(text := str(index)) else None
         if type(items) is list and at is not None and at < len(items):
             head = items[: at + 1]
             if not any(_may_vanish(item) for item in head):
                 return head[at]
-    return _mapped(value)
+    return value
 
 
 def _split(value: dict[str, Data], argument: Data) -> Data:
-    if type(argument) is list and len(argument) == 2 and type(argument[0]) is str and argument[0]:
-        text = normal(argument[1])
-        if type(text) is str:
-            return text.split(argument[0])
-    return _mapped(value)
+    if type(argument) is list and len(argument) == 2 and all(type(part) is str for part in argument) and argument[0]:
+        return argument[1].split(argument[0])
+    return value
 
 
 def _get_att(value: dict[str, Data], argument: Data) -> Data:
     parts = argument.split(".", 1) if type(argument) is str else argument
     if type(parts) is list and len(parts) > 1 and all(type(part) is str for part in parts):
         return _unless_same(value, {"Fn::GetAtt": [parts[0], ".".join(parts[1:])]})
-    return _mapped(value)
+    return value
 
 
 def _get_azs(value: dict[str, Data], argument: Data) -> Data:
-    return {"Fn::GetAZs": {REF: "AWS::Region"}} if argument == "" else _mapped(value)
+    return {"Fn::GetAZs": {REF: "AWS::Region"}} if argument == "" else value
 
 
 def _unless_same(value: Data, new: Data) -> Data:

@@ -1,0 +1,63 @@
+"""`repair check`: findings only."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import click
+import typer
+
+from repair.api import Options, check, save
+from repair.cli.options import Format, Ignore, Profile, Select, Stack, StackOption, options
+from repair.cli.terminal import give, say, wants_colour, width
+from repair.errors import RepairError, UsageError
+
+
+def command() -> click.Command:
+    """`repair check` as a click command."""
+    app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+    app.command()(run)
+    return typer.main.get_command(app)
+
+
+def run(
+    files: Annotated[
+        list[str], typer.Argument(metavar="FILE...", help="Templates, JSON or YAML; - is standard input.")
+    ],
+    output: Annotated[
+        str | None, typer.Option("-o", "--output", metavar="FILE", help="Write the findings: .json or .md.")
+    ] = None,
+    profile: Profile = "baseline",
+    select: Select = None,
+    ignore: Ignore = None,
+    stack: StackOption = Stack.NEW,
+    format_: Format = None,
+) -> int:
+    """Find what is wrong with templates; nothing is mended and nothing but the report is written.
+
+    Exit code 0: nothing was found. 1: something was. 2: bad input.
+    """
+    if output is not None and len(files) > 1:
+        raise UsageError("--output takes the findings of one FILE; give one.")
+    chosen = options(select, ignore, profile=profile, stack=stack)
+    return max(_one(file, output, format_, chosen) for file in files)
+
+
+def _one(file: str, output: str | None, format_: str | None, chosen: Options) -> int:
+    from repair.report.write import kind_of, render
+
+    try:
+        result = check(file, options=chosen)
+        if output is not None and output != "-":
+            save(output, render(result, kind_of(output, format_)))
+        elif format_ is not None:
+            give(render(result, kind_of("-", format_)))
+        else:
+            from repair.report.terminal import summary
+
+            give(summary(result, colour=wants_colour(sys.stdout), width=width()))
+    except RepairError as error:
+        say(f"error: {error}")
+        return 2
+    return 1 if result.findings else 0

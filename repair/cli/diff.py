@@ -1,0 +1,49 @@
+"""`repair diff`: how two templates differ in meaning."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import click
+import typer
+
+from repair.api import diff, load, save
+from repair.cli.options import Exact, Format
+from repair.cli.terminal import give, wants_colour
+
+
+def command() -> click.Command:
+    """`repair diff` as a click command."""
+    app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+    app.command()(run)
+    return typer.main.get_command(app)
+
+
+def run(
+    generated: Annotated[str, typer.Argument(metavar="GENERATED", help="The template as it is.")],
+    ideal: Annotated[str, typer.Argument(metavar="IDEAL", help="The template as it should be.")],
+    output: Annotated[
+        str | None, typer.Option("-o", "--output", metavar="FILE", help="Write here; .json or text.")
+    ] = None,
+    exact: Exact = False,
+    format_: Format = None,
+) -> int:
+    """Say how two templates differ in meaning; nothing is repaired.
+
+    Exit code 0: they mean the same. 1: they differ. 2: bad input.
+    """
+    from repair.report.difference import as_text, kind_of
+
+    result = diff(load(generated), load(ideal), exact=exact)
+    if kind_of(output, format_) == "json":
+        from repair.report.difference import as_json
+
+        text = as_json(result)
+    else:
+        text = as_text(result, colour=output is None and wants_colour(sys.stdout))
+    if output is None or output == "-":
+        give(text)
+    else:
+        save(output, text)
+    return 0 if result.equal else 1

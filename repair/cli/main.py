@@ -1,0 +1,74 @@
+"""The command's front door: finds the subcommand, and turns errors into one sentence and exit code 2.
+
+Each command is a module of its own, imported only when it is called. Without a command's name the arguments
+belong to the main job: `repair input.json -o fixed.json`.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from repair.errors import RepairError
+from repair.version import __version__
+
+COMMANDS = ("check", "diff", "report", "rules")
+"""The commands besides the main job."""
+
+BAD = 2
+"""Bad input, bad usage, or a defect: nothing was written."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; returns the exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given in (["--version"], ["-V"]):
+        sys.stdout.write(f"repair {__version__}\n")
+        return 0
+    name = given.pop(0) if given and given[0] in COMMANDS else "mend"
+    try:
+        return _run(name, given or (["--help"] if name == "mend" else []))
+    except RepairError as error:
+        return _fail(str(error))
+    except KeyboardInterrupt:
+        return _fail("interrupted")
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nobody reads on; say nothing at exit
+        return 0
+    except Exception as error:
+        if os.environ.get("REPAIR_DEBUG"):
+            raise
+        return _fail(
+            f"internal error ({type(error).__name__}: {error}); nothing was written. "
+            "This is a defect of repair, not of your file: please report it. REPAIR_DEBUG=1 shows the traceback."
+        )
+
+
+def _run(name: str, arguments: list[str]) -> int:
+    import importlib
+
+    import click
+
+    command = importlib.import_module(f"repair.cli.{name}").command()
+    try:
+        code = command.main(arguments, _program(name), standalone_mode=False)
+    except click.exceptions.Abort:
+        return _fail("interrupted")
+    except click.ClickException as error:
+        error.show()
+        return BAD
+    return code if isinstance(code, int) else 0
+
+
+def _program(name: str) -> str:
+    return "repair" if name == "mend" else f"repair {name}"
+
+
+def _fail(message: str) -> int:
+    sys.stderr.write(f"error: {message}\n")
+    return BAD
+
+
+if __name__ == "__main__":
+    sys.exit(main())

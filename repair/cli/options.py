@@ -1,0 +1,73 @@
+"""Options that several commands share, spelled once."""
+
+from __future__ import annotations
+
+import enum
+from typing import Annotated
+
+import typer
+
+from repair.api import Options, Selection, Settings
+from repair.errors import UsageError
+
+
+class Stack(enum.StrEnum):
+    """Whether the template makes a stack or updates one that runs."""
+
+    NEW = "new"
+    EXISTING = "existing"
+
+
+Select = Annotated[
+    list[str] | None,
+    typer.Option("--select", metavar="ID", help="Only this rule, category or severity; may be repeated or a,b."),
+]
+Ignore = Annotated[
+    list[str] | None,
+    typer.Option("--ignore", metavar="ID", help="Not this rule, category or severity; wins over --select."),
+]
+Unsafe = Annotated[
+    bool, typer.Option("--unsafe-fixes", help="Apply fixes with more than one reading, or that change behaviour.")
+]
+Profile = Annotated[str, typer.Option("--profile", metavar="NAME", help="baseline, test or production.")]
+StackOption = Annotated[
+    Stack,
+    typer.Option("--stack", help="existing: hold back fixes that would replace a running resource."),
+]
+Exact = Annotated[bool, typer.Option("--exact", help="With an ideal: adopt its spelling and list order too.")]
+Format = Annotated[
+    str | None, typer.Option("--format", metavar="KIND", help="The kind of the report, when the suffix does not say.")
+]
+
+
+def options(
+    select: list[str] | None,
+    ignore: list[str] | None,
+    *,
+    unsafe: bool = False,
+    exact: bool = False,
+    profile: str = "baseline",
+    stack: Stack = Stack.NEW,
+) -> Options:
+    """The engine's options from the command's."""
+    return Options(
+        settings=Settings(profile=profile, stack=stack.value),
+        selection=Selection(_words(select), _words(ignore)),
+        unsafe=unsafe,
+        exact=exact,
+    )
+
+
+def one_of(**chosen: bool) -> None:
+    """Refuse two options that exclude each other.
+
+    Raises:
+        UsageError: More than one is given.
+    """
+    given = [f"--{name.replace('_', '-')}" if len(name) > 1 else f"-{name}" for name, on in chosen.items() if on]
+    if len(given) > 1:
+        raise UsageError(f"{' and '.join(given)} exclude each other; give one of them.")
+
+
+def _words(given: list[str] | None) -> tuple[str, ...]:
+    return tuple(word.strip() for text in given or () for word in text.split(",") if word.strip())

@@ -1,0 +1,44 @@
+"""`repair report`: the failure-analysis document."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import click
+import typer
+
+from repair.api import report, save
+from repair.cli.options import Format, Ignore, Select, options
+from repair.cli.terminal import give
+
+
+def command() -> click.Command:
+    """`repair report` as a click command."""
+    app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+    app.command()(run)
+    return typer.main.get_command(app)
+
+
+def run(
+    generated: Annotated[str, typer.Argument(metavar="GENERATED", help="The template as it is.")],
+    ideal: Annotated[str, typer.Argument(metavar="IDEAL", help="The template as it should be.")],
+    output: Annotated[
+        str | None, typer.Option("-o", "--output", metavar="FILE", help="Write here; .md or .json.")
+    ] = None,
+    select: Select = None,
+    ignore: Ignore = None,
+    format_: Format = None,
+) -> int:
+    """Write the failure-analysis document: what the generated template gets wrong, why, and how to mend it.
+
+    Exit code 0: nothing tells the two apart. 1: the document has findings. 2: bad input.
+    """
+    from repair.report.write import kind_of, render
+
+    result = report(generated, ideal, options=options(select, ignore))
+    text = render(result, kind_of(output or "-.md", format_))
+    if output is None or output == "-":
+        give(text)
+    else:
+        save(output, text)
+    return 1 if result.findings else 0

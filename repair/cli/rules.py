@@ -1,0 +1,24 @@
+"""`repair rules`: the library, and one rule's page."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import click
+import typer
+
+from repair.cli.terminal import give
+
+
+def command() -> click.Command:
+    """`repair rules` as a click command."""
+    app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+    app.command()(run)
+    return typer.main.get_command(app)
+
+
+def run(rule_id: Annotated[str | None, typer.Argument(metavar="[ID]", help="A rule's id.")] = None) -> None:
+    """List the rules, or show one rule's page: what it expects, why, and how it mends."""
+    from repair.report.rule_page import rule_list, rule_page
+
+    give(rule_list() if rule_id is None else rule_page(rule_id))

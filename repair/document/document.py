@@ -1,0 +1,133 @@
+"""A parsed file: its text, its tree, its data, and the edits that make it mean something else."""
+
+from __future__ import annotations
+
+import gc
+from typing import Any, Literal
+
+from repair.document.dialect import PLAIN, Dialect
+from repair.document.json_parser import parse_json
+from repair.document.pointer import Path
+from repair.document.spans import Edit, Lines, Position, Span, apply_edits
+from repair.document.tree import Alias, Entry, Mapping, Node, Scalar, Sequence
+from repair.document.yaml_parser import parse_yaml
+
+Format = Literal["json", "yaml"]
+
+
+class Document:
+    """A file's text with its tree. Made by `parse`; never changed.
+
+    Attributes:
+        text: The whole text, a byte-order mark included.
+        name: The file's name as the user gave it.
+        format: `"json"` or `"yaml"`.
+        data: What the text means, in long form. None for an empty YAML file.
+        root: The root of the tree.
+        dialect: The dialect it was read in.
+    """
+
+    __slots__ = ("_lines", "data", "dialect", "format", "name", "root", "text")
+
+    def __init__(self, text: str, name: str, format: Format, root: Node, dialect: Dialect) -> None:
+        self.text = text
+        self.name = name
+        self.format: Format = format
+        self.root = root
+        self.data: Any = root.data
+        self.dialect = dialect
+        self._lines: Lines | None = None
+
+    @property
+    def lines(self) -> Lines:
+        """The table of line starts, built on first use."""
+        if self._lines is None:
+            self._lines = Lines(self.text)
+        return self._lines
+
+    def span(self, path: Path) -> Span | None:
+        """Return the span of the value at `path`, or None when there is none. An alias has its own span."""
+        node, _, depth = self._walk(path)
+        return Span(node.start, node.end) if depth == len(path) else None
+
+    def key_span(self, path: Path) -> Span | None:
+        """Return the span of the key (or short tag) that leads to `path`; None for items and the root."""
+        _, entry, depth = self._walk(path)
+        return Span(entry.start, entry.end) if entry is not None and depth == len(path) else None
+
+    def position(self, path: Path) -> Position:
+        """Return line and column of what `path` names: its key, else its value, else its nearest ancestor."""
+        node, entry, _ = self._walk(path)
+        return self.lines.position(entry.start if entry is not None else node.start)
+
+    def _walk(self, path: Path) -> tuple[Node, Entry | None, int]:
+        """Return the deepest node on the way, the entry that holds it, and how many parts led there."""
+        node = self.root
+        entry: Entry | None = None
+        for depth, part in enumerate(path):
+            here = node.target if isinstance(node, Alias) else node
+            if isinstance(here, Mapping):
+                found = here.entry(part) or _merged(here, part)
+                if found is None:
+                    return node, entry, depth
+                node, entry = found.value, found
+            elif isinstance(here, Sequence):
+                if not isinstance(part, int) or not 0 <= part < len(here.items):
+                    return node, entry, depth
+                node, entry = here.items[part], None
+            elif isinstance(here, Scalar) and here.dotted and part in range(len(here.data)):
+                return Scalar(here.start, here.end, here.data[part]), None, depth + 1
+            else:
+                return node, entry, depth
+        return node, entry, len(path)
+
+    def edits(self, data: object) -> tuple[Edit, ...]:
+        """Return the splices that make the text mean `data`: sorted, apart from each other, () iff equal.
+
+        Key order in `data` decides only where new keys go. Raises ValueError when the root is no mapping.
+        """
+        from repair.document.reconcile import edits
+
+        return edits(self, data)
+
+    def edited(self, data: object) -> str:
+        """Return the text with the edits for `data` applied; parsed again it means `data`."""
+        return apply_edits(self.text, self.edits(data))
+
+
+def _merged(mapping: Mapping, key: object) -> Entry | None:
+    for merge in mapping.merges:
+        source = merge.value.target if isinstance(merge.value, Alias) else merge.value
+        sources = source.items if isinstance(source, Sequence) else [source]
+        for one in sources:
+            target = one.target if isinstance(one, Alias) else one
+            if isinstance(target, Mapping):
+                found = target.entry(key) or _merged(target, key)
+                if found is not None:
+                    return found
+    return None
+
+
+def parse(text: str, *, name: str = "", dialect: Dialect = PLAIN, format: Format | None = None) -> Document:
+    """Return the document that `text` is.
+
+    Args:
+        text: The whole file, a byte-order mark allowed.
+        name: The file's name for messages.
+        dialect: What tags and dotted text mean.
+        format: None: JSON when the first character that is no blank is `{`, else YAML.
+
+    Raises:
+        InputError: The text is not what it should be; says line, column and what to do.
+    """
+    if format is None:
+        format = "json" if text.lstrip("\ufeff \t\r\n")[:1] == "{" else "yaml"
+    enabled = gc.isenabled()
+    # Half a million small objects without a cycle: the collector would walk them again and again.
+    gc.disable()
+    try:
+        root = parse_json(text, name, dialect) if format == "json" else parse_yaml(text, name, dialect)
+    finally:
+        if enabled:
+            gc.enable()
+    return Document(text, name, format, root, dialect)

@@ -1,0 +1,225 @@
+"""JSON text -> tree. A scanner of its own, because Python's tells no positions of values."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any, NoReturn
+
+from repair.document.dialect import Dialect, split_dotted
+from repair.document.number import written
+from repair.document.spans import Lines
+from repair.document.tree import Entry, Mapping, Node, Scalar, Sequence
+from repair.errors import InputError
+
+MAX_DEPTH = 200
+
+_WS = r"[ \t\r\n]*"
+_NUMBER = r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?(?![0-9A-Za-z_.+-])"
+_PLAIN_STRING = r'"([^"\\\x00-\x1f]*)"'
+_VALUE = rf"(?:{_PLAIN_STRING}|({_NUMBER})|(true|false|null)\b|([\[{{]))"
+# The fast ways: a whole entry or item up to the comma or bracket behind it.
+_ENTRY = re.compile(rf"{_PLAIN_STRING}{_WS}:{_WS}{_VALUE}{_WS}")
+_ITEM = re.compile(rf"{_VALUE}{_WS}")
+_SPACE = re.compile(_WS)
+_STRING = re.compile(r'"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"')
+_STRING_PART = re.compile(r'(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*')
+_WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None}
+
+
+def parse_json(text: str, name: str, dialect: Dialect) -> Node:
+    """Return the tree of a JSON text.
+
+    Raises:
+        InputError: The text is no JSON, an object has a key twice, or values nest deeper than 200.
+    """
+    return _Scanner(text, name, dialect.dotted).document()
+
+
+class _Scanner:
+    def __init__(self, text: str, name: str, dotted: frozenset[str]) -> None:
+        self.text = text
+        self.name = name
+        self.dotted = dotted
+        self.depth = 0
+
+    def fail(self, message: str, offset: int) -> NoReturn:
+        place = Lines(self.text).position(min(offset, len(self.text)))
+        raise InputError(message, name=self.name, line=place.line, column=place.column)
+
+    def skip(self, position: int) -> int:
+        found = _SPACE.match(self.text, position)
+        return found.end() if found else position
+
+    def document(self) -> Node:
+        position = self.skip(1 if self.text.startswith("\ufeff") else 0)
+        node, position = self.value(position)
+        if position < len(self.text):
+            self.fail(
+                f"expected the end of the file, found {self.shown(position)}: remove what follows the value",
+                position,
+            )
+        return node
+
+    def shown(self, position: int) -> str:
+        if position >= len(self.text):
+            return "the end of the file"
+        return repr(self.text[position])
+
+    def value(self, position: int) -> tuple[Node, int]:
+        """Return the value at `position` and where the next token begins."""
+        text = self.text
+        found = _ITEM.match(text, position)
+        if found is None:
+            if position < len(text) and text[position] == '"':
+                end = self.string_end(position)
+                return Scalar(position, end, json.loads(text[position:end])), self.skip(end)
+            self.no_value(position)
+        which = found.lastindex
+        if which == 1:
+            return Scalar(position, found.end(1) + 1, found.group(1)), found.end()
+        if which == 2:
+            return Scalar(position, found.end(2), _number(found.group(2))), found.end()
+        if which == 3:
+            return Scalar(position, found.end(3), _WORDS[found.group(3)]), found.end()
+        node = self.object(position) if text[position] == "{" else self.array(position)
+        return node, self.skip(node.end)
+
+    def no_value(self, position: int) -> NoReturn:
+        rest = self.text[position : position + 20]
+        if rest.startswith(("//", "/*", "#")):
+            self.fail("JSON has no comments: remove this one, or write the file as YAML", position)
+        if rest.startswith("'"):
+            self.fail('JSON text stands in double quotes: write " in place of \'', position)
+        if rest[:1] in ("]", "}"):
+            self.fail(f"expected a value, found {rest[0]!r}: remove the comma before it or add the value", position)
+        word = re.match(r"[A-Za-z_]\w*", rest)
+        if word:
+            self.fail(
+                f"{word.group()} is no JSON value: write text in double quotes, or true, false, null", position
+            )
+        if re.match(r"[-+.0-9]", rest):
+            self.fail("this number is not written as JSON asks: no leading zeros, no '+', digits around '.'", position)
+        self.fail(f"expected a value, found {self.shown(position)}", position)
+
+    def string_end(self, position: int) -> int:
+        found = _STRING.match(self.text, position)
+        if found:
+            return found.end()
+        part = _STRING_PART.match(self.text, position + 1)
+        stop = part.end() if part else position + 1
+        if stop >= len(self.text):
+            self.fail("this text is never closed: add the closing '\"'", position)
+        if self.text[stop] in "\r\n":
+            self.fail("this text does not end on its line: add the closing '\"', or write a line break as \\n", stop)
+        if self.text[stop] == "\\":
+            self.fail(f"{self.text[stop : stop + 2]} is no JSON escape: write \\\\ for a backslash", stop)
+        self.fail("a control character must be written as an escape, a tab as \\t", stop)
+
+    def enter(self, position: int) -> None:
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            self.fail(f"values nest deeper than {MAX_DEPTH} levels: flatten the file", position)
+
+    def object(self, start: int) -> Mapping:
+        self.enter(start)
+        text = self.text
+        data: dict[str, Any] = {}
+        entries: list[Entry] = []
+        position = self.skip(start + 1)
+        node: Node
+        if text.startswith("}", position):
+            self.depth -= 1
+            return Mapping(start, position + 1, data, entries, True)
+        match = _ENTRY.match
+        while True:
+            found = match(text, position)
+            if found is not None:
+                key = found.group(1)
+                key_end = found.end(1) + 1
+                which = found.lastindex
+                if which == 2:
+                    node = Scalar(found.start(2) - 1, found.end(2) + 1, found.group(2))
+                elif which == 5:
+                    begin = found.start(5)
+                    node = self.object(begin) if text[begin] == "{" else self.array(begin)
+                elif which == 3:
+                    node = Scalar(found.start(3), found.end(3), _number(found.group(3)))
+                else:
+                    node = Scalar(found.start(4), found.end(4), _WORDS[found.group(4)])
+                after = found.end() if which != 5 else self.skip(node.end)
+            else:
+                key, key_end, node, after = self.slow_entry(position)
+            if key in data:
+                self.duplicate(entries, key, position)
+            data[key] = node.data
+            entries.append(Entry(key, position, key_end, node))
+            mark = text[after : after + 1]
+            if mark == ",":
+                position = self.skip(after + 1)
+                if text.startswith("}", position):
+                    self.fail("expected another key after the comma: remove the comma before this '}'", position)
+            elif mark == "}":
+                self.depth -= 1
+                if len(entries) == 1 and key in self.dotted and isinstance(node, Scalar) and isinstance(node.data, str):
+                    data[key] = node.data = split_dotted(node.data)
+                    node.dotted = True
+                return Mapping(start, after + 1, data, entries, True)
+            else:
+                self.no_comma(start, node.end, after, "}")
+
+    def slow_entry(self, position: int) -> tuple[str, int, Node, int]:
+        text = self.text
+        if not text.startswith('"', position):
+            if text.startswith(("//", "/*", "#"), position):
+                self.fail("JSON has no comments: remove this one, or write the file as YAML", position)
+            self.fail(f"expected a key in double quotes, found {self.shown(position)}", position)
+        key_end = self.string_end(position)
+        colon = self.skip(key_end)
+        if not text.startswith(":", colon):
+            self.fail(f"expected a colon after the key, found {self.shown(colon)}: add ':'", colon)
+        node, after = self.value(self.skip(colon + 1))
+        return json.loads(text[position:key_end]), key_end, node, after
+
+    def duplicate(self, entries: list[Entry], key: str, position: int) -> NoReturn:
+        earlier = next(entry for entry in entries if entry.key == key)
+        first = Lines(self.text).position(earlier.start)
+        self.fail(f"the key {key!r} stands here a second time, first at {first}: remove or rename one", position)
+
+    def array(self, start: int) -> Sequence:
+        self.enter(start)
+        text = self.text
+        items: list[Node] = []
+        position = self.skip(start + 1)
+        if text.startswith("]", position):
+            self.depth -= 1
+            return Sequence(start, position + 1, [], items, True)
+        while True:
+            node, after = self.value(position)
+            items.append(node)
+            mark = text[after : after + 1]
+            if mark == ",":
+                position = self.skip(after + 1)
+                if text.startswith("]", position):
+                    self.fail("expected another item after the comma: remove the comma before this ']'", position)
+            elif mark == "]":
+                self.depth -= 1
+                return Sequence(start, after + 1, [item.data for item in items], items, True)
+            else:
+                self.no_comma(start, node.end, after, "]")
+
+    def no_comma(self, start: int, value_end: int, after: int, bracket: str) -> NoReturn:
+        if after >= len(self.text):
+            opened = Lines(self.text).position(start)
+            self.fail(f"the file ends before the {self.text[start]!r} of {opened} is closed: add {bracket!r}", after)
+        if self.text.startswith(("//", "/*", "#"), after):
+            self.fail("JSON has no comments: remove this one, or write the file as YAML", after)
+        self.fail(f"expected a comma or {bracket!r} after the value, found {self.shown(after)}", value_end)
+
+
+def _number(text: str) -> int | float:
+    try:
+        return int(text)
+    except ValueError:
+        # Also reached for integers of more digits than Python converts (sys.set_int_max_str_digits).
+        return written(float(text), text)

@@ -1,0 +1,305 @@
+"""YAML text -> tree, from libyaml's events. Meaning, spans and checks are our own; see `yaml_scalars`."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NoReturn
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+from repair.document.dialect import Dialect, split_dotted
+from repair.document.spans import Lines
+from repair.document.tree import Alias, Entry, Mapping, Node, Scalar, Sequence
+from repair.document.yaml_errors import input_error
+from repair.document.yaml_scalars import resolve
+from repair.errors import InputError
+
+MAX_DEPTH = 200
+MAX_NODES = 1_000_000  # aliases expanded; a 15 000-line file has 30 000
+
+_STANDARD = "tag:yaml.org,2002:"
+_PROPERTY = re.compile(r"&[^\s,\[\]{}]+|!<[^>\s]*>|![^\s,\[\]{}]*")
+_GAP = re.compile(r"(?:[ \t\r\n\ufeff]+|(?<!\S)#[^\r\n]*)*")
+_BLANK_END = re.compile(r"(?:\r\n?|\n)[ ]*\Z")
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def parse_yaml(text: str, name: str, dialect: Dialect) -> Node:
+    """Return the tree of a YAML text; an empty file is a scalar that means None.
+
+    Raises:
+        InputError: The text is no YAML, holds more than one document, has a key twice or a key that is no
+            text, an alias without anchor or inside its own anchor, a tag the dialect does not know, or values
+            that nest deeper than 200 levels or grow past a million when aliases are expanded.
+    """
+    return _Composer(text, name, dialect).document()
+
+
+class _Composer:
+    def __init__(self, text: str, name: str, dialect: Dialect) -> None:
+        self.text = text
+        self.name = name
+        self.dialect = dialect
+        self.shift = 1 if text.startswith("\ufeff") else 0
+        self.anchors: dict[str, tuple[Node | None, int]] = {}
+        self.nodes = 0
+        self.depth = 0
+
+    def fail(self, message: str, offset: int) -> NoReturn:
+        place = Lines(self.text).position(offset)
+        raise InputError(message, name=self.name, line=place.line, column=place.column)
+
+    def document(self) -> Node:
+        try:
+            loader = _Loader(self.text[self.shift :] if self.shift else self.text)
+            self.next = loader.get_event
+            self.next()
+            event = self.next()
+            if type(event) is StreamEndEvent:
+                return Scalar(len(self.text), len(self.text), None)
+            root = self.node(self.next())
+            self.next()
+            event = self.next()
+            if type(event) is DocumentStartEvent:
+                self.fail(
+                    "a second YAML document begins here: keep one document in a file",
+                    event.start_mark.index + self.shift,
+                )
+        except yaml.YAMLError as error:
+            raise input_error(error, self.text, self.name) from None
+        return root
+
+    # -- nodes -----------------------------------------------------------------------------------
+
+    def node(self, event: Event) -> Node:
+        kind = type(event)
+        self.nodes += 1
+        if kind is ScalarEvent:
+            return self.scalar(event)
+        if kind is MappingStartEvent or kind is SequenceStartEvent:
+            return self.collection(event)
+        return self.alias(event)
+
+    def scalar(self, event: Any) -> Node:
+        start = event.start_mark.index + self.shift
+        end = event.end_mark.index + self.shift
+        value = event.value
+        style = event.style
+        tag = event.tag
+        anchor = event.anchor
+        if style == "|" or style == ">":
+            end = self.block_end(start, end, value)
+        if tag is None and anchor is None:
+            if style is None or style == "":
+                return Scalar(start, end, resolve(value))
+            return Scalar(start, end, value, style)
+        node = Scalar(start, end, value, style or "")
+        self.properties(node, (tag is not None) + (anchor is not None))
+        if tag is None:
+            if not style:
+                node.data = resolve(value)
+        elif tag.startswith("!") and tag != "!":
+            return self.shortened(node, tag, anchor)
+        elif tag.startswith(_STANDARD):
+            node.data = self.standard(tag[len(_STANDARD) :], value, start)
+        if anchor is not None:
+            self.anchor(node, anchor, 1)
+        return node
+
+    def collection(self, event: Any) -> Node:
+        self.depth += 1
+        start = event.start_mark.index + self.shift
+        if self.depth > MAX_DEPTH:
+            self.fail(f"values nest deeper than {MAX_DEPTH} levels: flatten the file", start)
+        tag = event.tag
+        anchor = event.anchor
+        before = self.nodes
+        if anchor is not None:
+            self.anchors[anchor] = (None, 0)
+        node: Mapping | Sequence
+        if type(event) is MappingStartEvent:
+            node = self.mapping(start, event.flow_style)
+        else:
+            node = self.sequence(start, event.flow_style)
+        self.depth -= 1
+        if tag is None and anchor is None:
+            return node
+        self.properties(node, (tag is not None) + (anchor is not None))
+        if tag is not None and tag.startswith("!") and tag != "!":
+            return self.shortened(node, tag, anchor, self.nodes - before)
+        if anchor is not None:
+            self.anchor(node, anchor, self.nodes - before)
+        return node
+
+    def mapping(self, start: int, flow: bool) -> Mapping:
+        text = self.text
+        shift = self.shift
+        data: dict[str, Any] = {}
+        entries: list[Entry] = []
+        merges: list[Entry] = []
+        following = self.next
+        end = start
+        while True:
+            event = following()
+            kind = type(event)
+            if kind is ScalarEvent:
+                key = event.value
+                key_start = event.start_mark.index + shift
+                key_end = event.end_mark.index + shift
+                if event.anchor is not None:
+                    self.anchors[event.anchor] = (Scalar(key_start, key_end, key), 1)
+            elif kind is MappingEndEvent:
+                close = event.end_mark.index + shift
+                if flow and close > start and text[close - 1] == "}":
+                    end = close
+                break
+            else:
+                key, key_start, key_end = self.strange_key(event)
+            value = self.node(following())
+            entry = Entry(key, key_start, key_end, value)
+            end = max(value.end, key_end)
+            if key == "<<" and kind is ScalarEvent and not event.style and event.tag is None:
+                merges.append(entry)
+            else:
+                if key in data:
+                    first = Lines(text).position(next(e.start for e in entries if e.key == key))
+                    self.fail(
+                        f"the key {key!r} stands here a second time, first at {first}: remove or rename one", key_start
+                    )
+                data[key] = value.data
+                entries.append(entry)
+        if len(entries) == 1 and not merges:
+            entry = entries[0]
+            if entry.key in self.dialect.dotted and type(entry.value) is Scalar and isinstance(entry.value.data, str):
+                data[entry.key] = entry.value.data = split_dotted(entry.value.data)
+                entry.value.dotted = True
+        if merges:
+            data = self.merge(merges, data)
+        node = Mapping(start, end, data, entries, flow)
+        node.merges = merges
+        return node
+
+    def strange_key(self, event: Any) -> tuple[str, int, int]:
+        start = event.start_mark.index + self.shift
+        if type(event) is AliasEvent:
+            target = self.alias(event).target
+            if type(target) is Scalar and isinstance(target.data, str):
+                return target.data, start, event.end_mark.index + self.shift
+        self.fail("a key must be text, not a list or mapping: quote it if it is text", start)
+
+    def sequence(self, start: int, flow: bool) -> Sequence:
+        items: list[Node] = []
+        following = self.next
+        end = start
+        node = self.node
+        while True:
+            event = following()
+            if type(event) is SequenceEndEvent:
+                if flow:
+                    end = event.end_mark.index + self.shift
+                break
+            item = node(event)
+            items.append(item)
+            end = item.end
+        return Sequence(start, end, [item.data for item in items], items, flow)
+
+    # -- anchors, aliases, merges ----------------------------------------------------------------
+
+    def anchor(self, node: Node, name: str, size: int) -> None:
+        node.anchor = name
+        self.anchors[name] = (node, size)
+
+    def alias(self, event: Any) -> Alias:
+        start = event.start_mark.index + self.shift
+        if event.anchor not in self.anchors:
+            self.fail(f"no anchor &{event.anchor} stands before this alias: define it, or quote the text", start)
+        target, size = self.anchors[event.anchor]
+        if target is None:
+            self.fail(f"the alias *{event.anchor} stands inside of what it refers to: remove one of the two", start)
+        self.nodes += size
+        if self.nodes > MAX_NODES:
+            self.fail(f"with its aliases expanded the file grows past {MAX_NODES} values: write fewer aliases", start)
+        return Alias(start, event.end_mark.index + self.shift, target)
+
+    def merge(self, merges: list[Entry], explicit: dict[str, Any]) -> dict[str, Any]:
+        merged: dict[str, Any] = {}
+        for entry in merges:
+            value = entry.value.target if type(entry.value) is Alias else entry.value
+            sources = value.items if type(value) is Sequence else [value]
+            for source in sources:
+                if not isinstance(source.data, dict):
+                    self.fail("'<<' takes a mapping or a list of mappings: correct the alias behind it", entry.start)
+                for key, item in source.data.items():
+                    merged.setdefault(key, item)
+        return {**merged, **explicit}
+
+    # -- tags ------------------------------------------------------------------------------------
+
+    def properties(self, node: Scalar | Mapping | Sequence, count: int) -> None:
+        """Find where the content begins behind an anchor and a tag."""
+        position = node.start
+        for _ in range(count):
+            found = _PROPERTY.match(self.text, position)
+            if found is None:
+                break
+            node.props = found.end()
+            gap = _GAP.match(self.text, node.props)
+            position = gap.end() if gap else node.props
+        node.body = max(min(position, node.end), node.props)
+
+    def shortened(self, node: Scalar | Mapping | Sequence, tag: str, anchor: str | None, size: int = 1) -> Mapping:
+        """Return the mapping of one entry that a short tag with this content means."""
+        if self.dialect.tag_key is None:
+            self.fail(f"the tag {tag} is not known here: remove it, or write the long form", node.start)
+        start = node.start
+        key = self.dialect.tag_key(tag)
+        at = self.text.find("!", start, node.props)
+        found = _PROPERTY.match(self.text, at)
+        content: Scalar | Mapping | Sequence = node
+        content.start = node.body
+        if type(content) is Scalar and key in self.dialect.dotted:
+            content.data = split_dotted(content.data)
+            content.dotted = True
+        entry = Entry(key, at, found.end() if found else node.props, content)
+        wrapper = Mapping(start, node.end, {key: content.data}, [entry], False)
+        wrapper.short = True
+        wrapper.props = node.props
+        wrapper.body = node.body
+        self.nodes += 1
+        if anchor is not None:
+            self.anchor(wrapper, anchor, size + 1)
+        return wrapper
+
+    def standard(self, name: str, value: str, offset: int) -> Any:
+        if name in ("null", "bool", "int", "float"):
+            meaning = resolve(value)
+            if name == "null" and value == "":
+                return None
+            if name == "float" and type(meaning) is int:
+                return float(meaning)
+            wanted = {"null": type(None), "bool": bool, "int": int, "float": float}[name]
+            if not isinstance(meaning, wanted) or (name == "int" and isinstance(meaning, bool)):
+                self.fail(f"{value!r} is no value for the tag !!{name}: correct it or remove the tag", offset)
+            return meaning
+        return value
+
+    def block_end(self, start: int, end: int, value: str) -> int:
+        """Return where a block scalar ends, before the line break: with `+` behind its trailing blank lines."""
+        raw = self.text[start:end]
+        header = raw.split("\n", 1)[0].split("#", 1)[0]
+        if "+" in header or value[-1:] in ("", " ", "\t") or value.rstrip("\n")[-1:] in (" ", "\t"):
+            found = _BLANK_END.search(raw)
+            return start + (found.start() if found else len(raw))
+        return start + len(raw.rstrip(" \r\n\t"))
