@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from repair.template.intrinsics import PSEUDO_PARAMETERS, intrinsic
-from repair.template.substitution import escaped_text, sub_form, variables
+from repair.template.substitution import escaped_text, literal_text, parse_sub, sub_form, variables
 from repair.template.template import Resource
 
 _HERE = "${AWS::Region}:${AWS::AccountId}"
@@ -99,7 +99,7 @@ def as_value(text: str) -> Any:
     """The shortest value that yields what `{"Fn::Sub": text}` yields."""
     names = variables(text)
     if not names:
-        return text.replace("${!", "${")
+        return "".join(literal_text(part) for part in parse_sub(text) if isinstance(part, str))
     if len(names) == 1 and names[0].text == text and names[0].attribute is None:
         return {"Ref": names[0].name}
     return {"Fn::Sub": text}

@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
 
+from repair.document.number import number_text
+from repair.document.pointer import Path
+
+__all__ = ["MISSING", "Data", "Path", "rewritten", "scalar_text", "value_at"]
+
 Data: TypeAlias = Any
 """A value of a template: any JSON shape."""
-
-Path: TypeAlias = tuple[str | int, ...]
-"""Keys and list indices from the top of the template down to a value."""
 
 MISSING: Any = type("Missing", (), {"__repr__": lambda _self: "MISSING", "__bool__": lambda _self: False})()
 """What `value_at` gives for a path that leads nowhere (`None` is a value: JSON's null)."""
@@ -60,5 +62,4 @@ def scalar_text(value: str | int | float | bool) -> str:
         return value
     if isinstance(value, bool):
         return "true" if value else "false"
-    written = getattr(value, "text", None)
-    return written if isinstance(written, str) else repr(value)
+    return number_text(value) if isinstance(value, float) else repr(value)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from repair.document import Dialect
+from repair.document.dialect import Dialect
 
 _PREFIX = "Fn::"
 _BARE = frozenset({"Ref", "Condition"})
 _DOTTED = frozenset({"Fn::GetAtt"})
 
 
-def tag_key(tag: str) -> str | None:
-    """The long key of a short tag: `!Sub` is "Fn::Sub", `!Ref` is "Ref"; None for a tag of another kind."""
-    name = tag[1:]
-    if tag[:1] != "!" or not name or name[0] == "!":
-        return None
+def tag_key(tag: str) -> str:
+    """The long key of a short tag: `!Sub` is "Fn::Sub", `!Ref` is "Ref", a tag that we do not know "Fn::…" too."""
+    name = tag.removeprefix("!")
     return name if name in _BARE else _PREFIX + name
 
 
@@ -31,5 +29,5 @@ def key_tag(key: str) -> str | None:
     return "!" + name
 
 
-CLOUDFORMATION = Dialect(tag_key=tag_key, dotted=_DOTTED)
+CLOUDFORMATION = Dialect(tag_key=tag_key, dotted=_DOTTED, key_tag=key_tag)
 """The dialect to parse templates with: short tags become long keys, "a.b" under GetAtt becomes ["a", "b"]."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path as FilePath
 
-from repair.document import Document, parse
+from repair.document.document import Document, parse
 from repair.document.files import read_text
 from repair.errors import InputError
 from repair.template.data import Data

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from repair.document import Document, Position
+from repair.document.document import Document
+from repair.document.spans import Position
 from repair.template import sections
 from repair.template.data import Data, Path
 from repair.template.graph import ReferenceGraph

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from repair.document.equality import same
 from repair.template.data import Data, scalar_text
 from repair.template.intrinsics import IF, REF, branches, is_intrinsic, is_no_value
 from repair.template.substitution import Variable, literal_text, parse_sub, sub_form
@@ -44,19 +45,7 @@ def normal(value: Data) -> Data:
 
 def same_value(a: Data, b: Data) -> bool:
     """Whether two values have the same normal form. Strict on types: `true`, "true" and 1 differ, 5.10 and 5.1 too."""
-    return a is b or _identical(normal(a), normal(b))
-
-
-def _identical(a: Data, b: Data) -> bool:
-    if a is b:
-        return True
-    if isinstance(a, dict) and isinstance(b, dict):
-        return len(a) == len(b) and all(key in b and _identical(value, b[key]) for key, value in a.items())
-    if isinstance(a, list) and isinstance(b, list):
-        return len(a) == len(b) and all(map(_identical, a, b))
-    if isinstance(a, float) and isinstance(b, float):
-        return scalar_text(a) == scalar_text(b)
-    return type(a) is type(b) and bool(a == b)
+    return a is b or same(normal(a), normal(b))
 
 
 def _sub(value: dict[str, Data], argument: Data) -> Data:
@@ -154,7 +143,7 @@ def _get_azs(value: dict[str, Data], argument: Data) -> Data:
 
 
 def _unless_same(value: Data, new: Data) -> Data:
-    return value if _identical(value, new) else new
+    return value if same(value, new) else new
 
 
 _FORMS = {

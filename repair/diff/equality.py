@@ -1,0 +1,149 @@
+"""When two values at one place of a template mean the same.
+
+Each value has a *meaning*: a hashable form that is equal exactly for values that mean the same there.
+Scalars are read by the property's type, lists by what their order says, intrinsics in their normal form;
+absent is `AWS::NoValue` is the schema's explicit default. Nothing else is ever coerced.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable
+from typing import Any
+
+from repair.diff.place import Place, place_at
+from repair.patch.same import same
+from repair.template.data import Data, scalar_text
+from repair.template.intrinsics import REF, branches, is_intrinsic, is_no_value
+from repair.template.values import normal
+
+ABSENT: Hashable = ("absent",)
+"""The meaning of a value that CloudFormation reads as not there."""
+
+
+def means_same(a: Data, b: Data, type_name: str | None, path: Iterable[str | int]) -> bool:
+    """Whether two values mean the same at `path` within the Properties of a resource type.
+
+    Without a type (None, or one that is not known) scalars of different types differ and every list is ordered.
+    """
+    if same(a, b):
+        return True
+    place = place_at(type_name, path)
+    return meaning(a, place) == meaning(b, place)
+
+
+def meaning(value: Data, place: Place) -> Hashable:
+    """A hashable form, equal for values that mean the same at `place`."""
+    kind = type(value)
+    if kind is dict:
+        return _of_intrinsic(value, place) if is_intrinsic(value) else _of_mapping(value, place)
+    if kind is list:
+        return _of_list(value, place)
+    if kind is str:
+        if place.json_text and value[:1].strip() in ("{", "[", ""):
+            document = _json(value)
+            if document is not None:
+                return meaning(document, place)
+        if place.one_or_many:
+            return _of_list([value], place)
+        return ("text", value) if place.text else ("str", value)
+    if value is None:
+        return ("null",)
+    if place.text:
+        return ("text", scalar_text(value))
+    return (kind.__name__ if kind in (bool, int) else "float", scalar_text(value))
+
+
+def absent_like(value: Data, key: str, place: Place) -> bool:
+    """Whether the entry `key: value` says what its absence would: NoValue, or the explicit default."""
+    if is_no_value(value):
+        return True
+    if key not in place.defaults:
+        return False
+    below = place.below(key)
+    return meaning(value, below) == meaning(place.defaults[key], below)
+
+
+def frozen(value: Data, reference: Callable[[str], Hashable] | None = None) -> Hashable:
+    """A hashable form of plain data, strict on types; `reference` may stand in for the names of targets.
+
+    With `reference`, what a Ref or GetAtt names is replaced by what it returns for the name.
+    """
+    kind = type(value)
+    if kind is dict:
+        if reference is not None and len(value) == 1:
+            ((key, argument),) = value.items()
+            if key == REF and type(argument) is str:
+                return (REF, reference(argument))
+            if key == "Fn::GetAtt" and type(argument) is list and argument and type(argument[0]) is str:
+                return (key, reference(argument[0]), frozen(argument[1:], reference))
+        return frozenset((key, frozen(item, reference)) for key, item in value.items())
+    if kind is list:
+        return tuple(frozen(item, reference) for item in value)
+    if kind is str or value is None:
+        return value  # type: ignore[no-any-return]
+    return (kind.__name__ if kind in (bool, int) else "float", scalar_text(value))
+
+
+def _of_mapping(value: dict[str, Data], place: Place) -> Hashable:
+    entries = []
+    for key, item in value.items():
+        if key in place.defaults or type(item) is dict:
+            if absent_like(item, key, place):
+                continue
+        entries.append((key, meaning(item, place.below(key))))
+    return ("mapping", frozenset(entries))
+
+
+def _of_list(value: list[Data], place: Place) -> Hashable:
+    below = place.below(0)
+    items = [meaning(item, below) for item in value if not is_no_value(item)]
+    if place.list_kind == "ordered":
+        return ("list", tuple(items))
+    if place.list_kind == "set":
+        return ("set", frozenset(items))
+    return ("multiset", frozenset(Counter(items).items()))
+
+
+def _of_intrinsic(value: dict[str, Data], place: Place) -> Hashable:
+    if is_no_value(value):
+        return ABSENT
+    choice = branches(value)
+    if choice is not None:
+        condition, yes, no = choice
+        return ("if", condition, meaning(yes, place), meaning(no, place))
+    form = normal(value)
+    if is_intrinsic(form):
+        return ("function", frozen(form))
+    return meaning(form, place)
+
+
+def _json(text: str) -> Any:
+    """The object or array that a JSON text holds; None for any other text.
+
+    A text with `Ref` or `Fn::…` keys stays a text: in an object they would be intrinsics.
+    """
+    try:
+        document = json.loads(text, parse_float=_Written, object_pairs_hook=_plain_object)
+    except (ValueError, RecursionError):
+        return None
+    return document if isinstance(document, (dict, list)) else None
+
+
+class _Written(float):
+    """A number as a JSON text writes it."""
+
+    text: str
+
+    def __new__(cls, text: str) -> _Written:
+        number = super().__new__(cls, text)
+        number.text = text
+        return number
+
+
+def _plain_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) < len(pairs) or is_intrinsic(made):
+        raise ValueError("not plainly an object")
+    return made

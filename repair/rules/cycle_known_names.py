@@ -1,0 +1,51 @@
+"""Circles through a reference where only text is needed, to a resource whose name the template sets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from repair.document.pointer import Path
+from repair.rules.cycle_break import Break, BreakKind, Circle
+from repair.rules.known_names import known_text
+from repair.rules.reference_text import by_text, replaced_by_text
+from repair.template.sections import section
+
+_ANY = "*"
+_TEXT_ONLY: dict[str, tuple[Path, ...]] = {
+    "AWS::Lambda::Function": (("Environment", "Variables"),),
+    "AWS::Serverless::Function": (("Environment", "Variables"),),
+    "AWS::Lambda::Permission": (("SourceArn",),),
+    "AWS::ECS::TaskDefinition": (("ContainerDefinitions", _ANY, "Environment"),),
+    "AWS::IAM::Policy": (("PolicyDocument", "Statement", _ANY, "Resource"),),
+    "AWS::IAM::ManagedPolicy": (("PolicyDocument", "Statement", _ANY, "Resource"),),
+    "AWS::S3::BucketPolicy": (("PolicyDocument", "Statement", _ANY, "Condition"),),
+    "AWS::SQS::QueuePolicy": (("PolicyDocument", "Statement", _ANY, "Condition"),),
+    "AWS::SNS::TopicPolicy": (("PolicyDocument", "Statement", _ANY, "Condition"),),
+    "AWS::SSM::Parameter": (("Value",),),
+}
+"""Where a value is kept as it is: the service does not look, at creation, whether what it names exists."""
+
+
+def known_name_breaks(circle: Circle) -> Iterator[Break]:
+    """References to named members from places that need no more than the text."""
+    parameters = section(circle.data, "Parameters")
+    for name, references in circle.inner.items():
+        places = _TEXT_ONLY.get(circle.members[name].type, ())
+        texts = {}
+        for one in references:
+            if one.kind in ("Ref", "GetAtt", "Sub") and any(_lies_in(one.path, place) for place in places):
+                text = known_text(circle.members[one.target], one.attribute, parameters)
+                if text is not None:
+                    texts[one] = text
+        for path, group in by_text(texts).items():
+            operations = tuple(replaced_by_text(circle.data, group, texts))
+            targets = " and ".join(sorted({one.target for one in group}))
+            clause = f"{name} spells the name of {targets}, which the template sets"
+            yield Break(BreakKind.KNOWN_NAME, path, frozenset(group), clause, lambda _taken, ops=operations: ops)
+
+
+def _lies_in(path: Path, place: Path) -> bool:
+    inside = path[3:]
+    return path[2] == "Properties" and len(inside) >= len(place) and all(
+        want in (_ANY, step) for want, step in zip(place, inside, strict=False)
+    )

@@ -1,0 +1,96 @@
+"""Circles through the inline policy of a role: the policy can be a resource of its own, made after the role."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any
+
+from repair.document.pointer import Path
+from repair.patch.operations import Operation, Remove, Set
+from repair.rules.cycle_break import Break, BreakKind, Circle
+from repair.rules.logical_ids import camel, fresh_id
+from repair.template.intrinsics import is_intrinsic
+from repair.template.template import Resource
+
+_PRINCIPALS = {"AWS::IAM::Role": "Roles", "AWS::IAM::User": "Users", "AWS::IAM::Group": "Groups"}
+
+
+def policy_breaks(circle: Circle) -> Iterator[Break]:
+    """Inline policies with statements that refer to a member of the circle.
+
+    The other statements of such a policy stay with the role: some resources need them while they are created.
+    """
+    for principal in circle.members.values():
+        if principal.type not in _PRINCIPALS:
+            continue
+        policies = principal.properties.get("Policies")
+        for index, policy in enumerate(policies if isinstance(policies, list) else ()):
+            path = (*principal.path, "Properties", "Policies", index)
+            if circle.below(path) and isinstance(policy, dict) and not is_intrinsic(policy):
+                yield from _policy(circle, principal, policy, path)
+
+
+def _policy(circle: Circle, principal: Resource, policy: dict[str, Any], path: Path) -> Iterator[Break]:
+    document = policy.get("PolicyDocument")
+    statements = document.get("Statement") if isinstance(document, dict) else None
+    if not isinstance(document, dict) or not set(policy) <= {"PolicyName", "PolicyDocument"}:
+        return
+    inside = (*path, "PolicyDocument", "Statement")
+    if isinstance(statements, list) and not any(is_intrinsic(one) for one in statements):
+        found = [index for index in range(len(statements)) if circle.below((*inside, index))]
+        everything = frozenset[Any]().union(*(circle.below((*inside, index)) for index in found))
+        if len(found) < len(statements) and everything == circle.below(path):
+            yield _split(circle, principal, policy, path, found)
+            return
+    yield _whole(circle, principal, policy, path)
+
+
+def _whole(circle: Circle, principal: Resource, policy: dict[str, Any], path: Path) -> Break:
+    wanted = _wanted(principal, policy)
+
+    def operations(taken: Collection[str]) -> tuple[Operation, ...]:
+        body = _standalone(principal, policy.get("PolicyName"), policy["PolicyDocument"])
+        return Remove(path, prune=True), Set(("Resources", fresh_id(wanted, taken)), body)
+
+    clause = f"an inline policy of {principal.id} becomes a resource of its own"
+    return Break(BreakKind.INLINE_POLICY, path, circle.below(path), clause, operations)
+
+
+def _split(
+    circle: Circle, principal: Resource, policy: dict[str, Any], path: Path, indices: Sequence[int]
+) -> Break:
+    document = policy["PolicyDocument"]
+    inside = (*path, "PolicyDocument", "Statement")
+    statements = [document["Statement"][index] for index in indices]
+    removes = circle.below(path)
+    others = sorted({one.target for one in removes})
+    wanted = f"{principal.id}{others[0]}Access" if len(others) == 1 else _wanted(principal, policy)
+
+    def operations(taken: Collection[str]) -> tuple[Operation, ...]:
+        name = fresh_id(wanted, taken)
+        # A role holds its inline policies by name: the new one must not have the name of the one that stays.
+        body = _standalone(principal, name, {**document, "Statement": statements})
+        return *(Remove((*inside, index)) for index in reversed(indices)), Set(("Resources", name), body)
+
+    clause = f"what {principal.id} may do with {' and '.join(others)} becomes a policy resource of its own"
+    return Break(BreakKind.INLINE_POLICY, path, removes, clause, operations)
+
+
+def _wanted(principal: Resource, policy: dict[str, Any]) -> str:
+    name = policy.get("PolicyName")
+    words = camel(name) if isinstance(name, str) else ""
+    if not words or words.lower() in principal.id.lower():
+        return f"{principal.id}Policy"
+    return f"{principal.id}{words}" if words.lower().endswith(("policy", "access")) else f"{principal.id}{words}Policy"
+
+
+def _standalone(principal: Resource, name: Any, document: Any) -> dict[str, Any]:
+    body: dict[str, Any] = {"Type": "AWS::IAM::Policy"}
+    if "Condition" in principal.body:
+        body["Condition"] = principal.body["Condition"]
+    body["Properties"] = {
+        "PolicyName": name,
+        "PolicyDocument": document,
+        _PRINCIPALS[principal.type]: [{"Ref": principal.id}],
+    }
+    return body

@@ -1,0 +1,108 @@
+"""Regular expressions of schemas, written for ECMAScript or Java, searched with Python's engine."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+import warnings
+from functools import lru_cache
+
+_PROPERTY = re.compile(r"\\([pP])\{([A-Za-z]+)\}|\\([pP])([A-Z])")
+_TOKEN = re.compile(r"\\[pP]\{[A-Za-z]+\}|\\[pP][A-Z]|\\.|\[\^?\]?|\]|.", re.DOTALL)
+_ASTRAL = re.compile(r"\\u[dD]800\\u[dD][cC]00-\\u[dD][bB][fF]{2}\\u[dD][fF]{3}|\\u[dD]800\\u[dD][bB][fF]{2}-\\u[dD][cC]00\\u[dD][fF]{3}")
+_NESTED_SET = re.compile(r"(?<!\\)(?:\\\\)*(?:\[[^\]]*\[(?!:)|&&)")
+_POSIX = {
+    "ASCII": lambda c: ord(c) < 128,
+    "Graph": lambda c: not c.isspace() and unicodedata.category(c)[0] != "C",
+    "Print": lambda c: unicodedata.category(c)[0] != "C",
+    "Alnum": str.isalnum,
+    "Alpha": str.isalpha,
+    "Digit": str.isdigit,
+    "Upper": str.isupper,
+    "Lower": str.islower,
+    "Space": str.isspace,
+}
+
+
+def search(pattern: str, text: str) -> bool | None:
+    """Whether `pattern` matches somewhere in `text`; None when that cannot be told.
+
+    Unicode properties (`\\p{L}`) are known exactly for characters up to U+00FF; a pattern that Python
+    cannot read, or could take for ever on a text of this length, is undecided.
+    """
+    compiled = _compiled(pattern)
+    if compiled is None:
+        return None
+    expression, narrow, longest = compiled
+    if len(text) > longest or (narrow and not _is_latin(text)):
+        return None
+    return expression.search(text) is not None
+
+
+def _is_latin(text: str) -> bool:
+    return text.isascii() or max(text) <= "\u00ff"
+
+
+@lru_cache(maxsize=8192)
+def _compiled(pattern: str) -> tuple[re.Pattern[str], bool, int] | None:
+    """Expression, whether it decides Latin-1 text only, and the longest text to try it on."""
+    text = _ASTRAL.sub(r"\\U00010000-\\U0010FFFF", pattern)
+    narrow = _PROPERTY.search(text) is not None
+    with warnings.catch_warnings():
+        # Python warns where a set holds "[" or "&&": Java would read a nested set there.
+        warnings.simplefilter("error", FutureWarning)
+        try:
+            expression = re.compile(_translated(text) if narrow else text)
+        except (re.error, FutureWarning, OverflowError, RecursionError):
+            try:
+                expression = re.compile(_translated(text))
+            except (re.error, FutureWarning, OverflowError, RecursionError):
+                return None
+    return expression, narrow, _longest(pattern)
+
+
+def _longest(pattern: str) -> int:
+    raise NotImplementedError
+
+
+def _translated(pattern: str) -> str:
+    """The pattern with Unicode properties spelled out for Latin-1, and signs that Python wants escaped."""
+    out: list[str] = []
+    inside = False
+    tokens = _TOKEN.findall(pattern)
+    for at, token in enumerate(tokens):
+        if token[:2] in ("\\p", "\\P"):
+            members = _members(token[2:].strip("{}"), negated=token[1] == "P")
+            out.append(members if inside else f"[{members}]")
+        elif token == "\\z":
+            out.append("\\Z")
+        elif not inside and token[0] == "[":
+            inside = True
+            out.append(token)
+        elif inside and token == "]":
+            inside = False
+            out.append(token)
+        elif inside and token[0] == "[":
+            out.append(token.replace("[", "\\["))
+        elif inside and token == "-" and (tokens[at - 1] in _CLASSES or (tokens[at + 1 : at + 2] or [""])[0] in _CLASSES):
+            out.append("\\-")
+        else:
+            out.append(token)
+    return "".join(out)
+
+
+_CLASSES = frozenset({"\\w", "\\W", "\\d", "\\D", "\\s", "\\S"})
+
+
+@lru_cache(maxsize=64)
+def _members(name: str, *, negated: bool) -> str:
+    """The characters up to U+00FF of a Unicode category or POSIX class, as the inside of a set."""
+    belongs = _POSIX.get(name)
+    if belongs is None:
+        if len(name) > 2:
+            raise re.error(f"unknown property {name}")
+        chars = [c for c in map(chr, range(256)) if unicodedata.category(c).startswith(name)]
+    else:
+        chars = [c for c in map(chr, range(256)) if belongs(c)]
+    chosen = set(chars)
+    return "".join(f"\\x{ord(c):02x}" for c in map(chr, range(256)) if (c in chosen) != negated)
