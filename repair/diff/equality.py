@@ -13,6 +13,7 @@ from collections.abc import Callable, Hashable, Iterable
 from typing import Any
 
 from repair.diff.place import Place, place_at
+from repair.document.number import written
 from repair.patch.same import same
 from repair.template.data import Data, scalar_text
 from repair.template.intrinsics import REF, branches, is_intrinsic, is_no_value
@@ -99,9 +100,9 @@ def _of_mapping(value: dict[str, Data], place: Place) -> Hashable:
 def _of_list(value: list[Data], place: Place) -> Hashable:
     below = place.below(0)
     items = [meaning(item, below) for item in value if not is_no_value(item)]
-    if place.list_kind == "ordered":
+    if place.lists.kind == "ordered":
         return ("list", tuple(items))
-    if place.list_kind == "set":
+    if place.lists.kind == "set":
         return ("set", frozenset(items))
     return ("multiset", frozenset(Counter(items).items()))
 
@@ -125,21 +126,10 @@ def _json(text: str) -> Any:
     A text with `Ref` or `Fn::…` keys stays a text: in an object they would be intrinsics.
     """
     try:
-        document = json.loads(text, parse_float=_Written, object_pairs_hook=_plain_object)
+        document = json.loads(text, parse_float=lambda number: written(float(number), number), object_pairs_hook=_plain_object)
     except (ValueError, RecursionError):
         return None
     return document if isinstance(document, (dict, list)) else None
-
-
-class _Written(float):
-    """A number as a JSON text writes it."""
-
-    text: str
-
-    def __new__(cls, text: str) -> _Written:
-        number = super().__new__(cls, text)
-        number.text = text
-        return number
 
 
 def _plain_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

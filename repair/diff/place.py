@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from repair import knowledge
+from repair.knowledge.list_meaning import ListMeaning, list_meaning
 from repair.template.data import Data
 
 _SCALARS = frozenset({"string", "boolean", "integer", "number"})
@@ -25,45 +26,51 @@ class Place:
 
     Attributes:
         text: Scalars compare as the text that CloudFormation makes of them: `true` is "true", 20 is "20".
-        list_kind: "ordered", "set", "multiset" or "keyed".
-        list_keys: The keys that tell the items of a keyed list apart.
         defaults: Explicit defaults of properties below, by name.
         json_text: A text here may be a JSON document.
         one_or_many: A scalar means a list of one.
     """
 
-    __slots__ = (
-        "_below",
-        "_path",
-        "_type",
-        "defaults",
-        "json_text",
-        "list_keys",
-        "list_kind",
-        "one_or_many",
-        "text",
-    )
+    __slots__ = ("_below", "_lists", "_path", "_type_name", "defaults", "json_text", "one_or_many", "text")
 
     def __init__(
         self,
         *,
         text: bool = False,
-        list_kind: str = "ordered",
-        list_keys: tuple[str, ...] = (),
-        defaults: Mapping[str, Data] | None = None,
-        json_text: bool = False,
+        lists: ListMeaning | None = None,
         one_or_many: bool = False,
         children: Mapping[str, Place] | None = None,
+        type_name: str | None = None,
+        path: tuple[str, ...] = (),
     ) -> None:
         self.text = text
-        self.list_kind = list_kind
-        self.list_keys = list_keys
-        self.defaults: Mapping[str, Data] = defaults or {}
-        self.json_text = json_text
         self.one_or_many = one_or_many
+        self.defaults: Mapping[str, Data] = {}
+        self.json_text = False
+        self._lists = lists
         self._below: dict[str, Place] = dict(children or {})
-        self._type: knowledge.ResourceType | None = None
-        self._path: tuple[str, ...] = ()
+        self._type_name = type_name
+        self._path = path
+        if type_name is not None:
+            self._learn(type_name)
+
+    def _learn(self, type_name: str) -> None:
+        kind = knowledge.resource_type(type_name)
+        if kind is None:
+            return
+        schema = kind.resolve(self._path) if self._path else kind.schema
+        types = frozenset(_types(schema))
+        self.text = bool(types & _SCALARS)
+        self.defaults = _defaults(kind, schema)
+        named = bool(self._path) and self._path[-1] in _JSON_TEXTS
+        self.json_text = "string" in types and ("object" in types or named)
+
+    @property
+    def lists(self) -> ListMeaning:
+        """What the order of a list here means."""
+        if self._lists is None:
+            self._lists = ORDERED if self._type_name is None else list_meaning(self._type_name, self._path)
+        return self._lists
 
     def below(self, step: str | int) -> Place:
         """The place of a key or of the list's items."""
@@ -75,26 +82,9 @@ class Place:
         return found
 
     def _made(self, key: str) -> Place:
-        if self._type is None:
-            # Without a schema every value below is read as this one, except that it is no list of one.
-            return self if not (self.one_or_many or self._below) else Place(text=self.text)
-        return _typed(self._type, (*self._path, key))
-
-
-def _typed(kind: knowledge.ResourceType, path: tuple[str, ...]) -> Place:
-    schema = kind.resolve(path) if path else kind.schema
-    types = frozenset(_types(schema))
-    meaning = knowledge.list_meaning(kind.name, path) if "array" in types else None
-    place = Place(
-        text=bool(types & _SCALARS),
-        list_kind=meaning.kind if meaning else "ordered",
-        list_keys=meaning.keys if meaning else (),
-        defaults=_defaults(kind, schema),
-        json_text="string" in types and ("object" in types or (bool(path) and path[-1] in _JSON_TEXTS)),
-    )
-    place._type = kind
-    place._path = path
-    return place
+        if self._type_name is not None:
+            return Place(type_name=self._type_name, path=(*self._path, key))
+        return TEXT if self.text else STRICT
 
 
 def _types(schema: Any) -> Iterable[str]:
@@ -116,21 +106,22 @@ def _defaults(kind: knowledge.ResourceType, schema: Any) -> dict[str, Data]:
     return found
 
 
+ORDERED = ListMeaning("ordered")
+
 STRICT = Place()
 """Types and order matter: Metadata, and whatever no schema describes."""
 
 TEXT = Place(text=True)
 """Sections and attributes in which CloudFormation reads every scalar as text."""
 
-NAMES = Place(text=True, list_kind="set", one_or_many=True)
+NAMES = Place(text=True, lists=ListMeaning("set"), one_or_many=True)
 """DependsOn: one name or a set of names."""
 
 
 @lru_cache(maxsize=4096)
 def properties_place(type_name: str) -> Place:
-    """The place of a resource's Properties; STRICT for a type that is not known."""
-    kind = knowledge.resource_type(type_name)
-    return STRICT if kind is None else _typed(kind, ())
+    """The place of a resource's Properties."""
+    return Place(type_name=type_name)
 
 
 @lru_cache(maxsize=4096)

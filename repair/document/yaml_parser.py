@@ -158,6 +158,8 @@ class _Composer:
                 key = event.value
                 key_start = event.start_mark.index + shift
                 key_end = event.end_mark.index + shift
+                if event.tag is not None and event.tag[0] == "!" and event.tag != "!":
+                    self.fail(f"a key must be text, the tag {event.tag} cannot stand here: write the key out", key_start)
                 if event.anchor is not None:
                     self.anchors[event.anchor] = (Scalar(key_start, key_end, key), 1)
             elif kind is MappingEndEvent:

@@ -1,7 +1,7 @@
 """What the order of a list property means: nothing, everything, or that items go by a key.
 
-Evidence, the stronger first: the reviewed rows of `list_overrides`; a list that is a map in disguise (tags, names
-with values); the schema's `arrayType`, `uniqueKeys`, `insertionOrder` and `uniqueItems`. Without any, order counts.
+Evidence, the stronger first: the reviewed rows of `list_overrides`; a list that is a map in disguise (tags,
+names with values); the schema's `uniqueKeys`, `insertionOrder` and `uniqueItems`. Without any, order counts.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ class ListMeaning:
     """How to compare two lists.
 
     Attributes:
-        kind: "ordered": position counts. "set": neither order nor repetition counts. "multiset": repetition counts.
-            "keyed": order does not count; items correspond by the values of `keys`.
-        keys: Properties that identify an item, together; one that an item lacks counts as such. Also given for some
-            "ordered" lists (`KeySchema`, pipeline stages), where they tell which items correspond.
+        kind: "ordered": position counts. "set": neither order nor repetition counts. "multiset": repetition
+            counts. "keyed": order does not count; items correspond by the values of `keys`.
+        keys: Properties that identify an item, together; "lacks it" is a value like any other. Also given for
+            some "ordered" lists (`KeySchema`, pipeline stages), where they tell which items correspond.
         reason: The evidence, in a few words.
     """
 
@@ -35,6 +35,7 @@ class ListMeaning:
 
 
 DEFAULT = ListMeaning("ordered", reason="the schema does not say otherwise")
+TAGS = ListMeaning("keyed", ("Key",), "tags, wherever they stand")
 
 # A list of such pairs is a map: AWS refuses or overwrites a second item with the same key.
 _PAIRS = (
@@ -55,7 +56,7 @@ def list_meaning(type_name: str, path: Path) -> ListMeaning:
 
     Args:
         type_name: A resource type; of an unknown one only what holds for all types is known.
-        path: Property names, and an int or "*" for each list item on the way: ("Tags",), ("Rules", 0, "Values").
+        path: Property names, and an int or "*" for each list item on the way: ("Rules", 0, "Values").
     """
     plain = tuple(ANY if isinstance(step, int) else step for step in path)
     exact, tails = _overrides(type_name)
@@ -64,9 +65,9 @@ def list_meaning(type_name: str, path: Path) -> ListMeaning:
         return reviewed
     kind = resource_type(type_name)
     found = kind.resolve(plain) if kind is not None else None
-    if kind is None or not found:
-        return DEFAULT
-    return _by_schema(kind, plain, found)
+    if kind is not None and found:
+        return _by_schema(kind, plain, found)
+    return TAGS if plain and str(plain[-1]).endswith("Tags") else DEFAULT
 
 
 def _by_schema(kind: ResourceType, path: Path, schema: Schema) -> ListMeaning:
@@ -101,7 +102,7 @@ Tails = dict[str, list[tuple[Path, ListMeaning]]]
 
 @cache
 def _overrides(type_name: str) -> tuple[dict[Path, ListMeaning], Tails]:
-    """The rows that concern `type_name`: by whole path, and (rows that hold at any depth) by their last step."""
+    """The rows that concern `type_name`: by whole path, and those for any depth by their last step."""
     exact: dict[Path, ListMeaning] = {}
     tails: Tails = {}
     for of_type, text, kind, keys, reason in ROWS:

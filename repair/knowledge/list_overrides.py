@@ -1,14 +1,15 @@
 """The reviewed rows that stand over the schemas' word on list order, each with its reason.
 
-Provider schemas lie both ways: `insertionOrder` defaults to true and is rarely set, so most "ordered" lists are
-not; and some that are declared unordered are not either. A row is
+Provider schemas lie both ways: `insertionOrder` defaults to true and is rarely set, so most "ordered" lists
+are not; and some that are declared unordered are not either. A row is
 
     (type, path, kind, keys, reason)
 
-`type` may end in "*"; `path` is property names and "*" for list items, joined by "/"; a path that starts with "**"
-holds at any depth. `keys` are the names, with spaces between, of the properties that identify an item. A test
-fails when a row no longer matches a list in the schemas.
+`type` may end in "*"; `path` is property names and "*" for list items, joined by "/"; a path that starts with
+"**" holds at any depth. `keys` are the names, with spaces between, of the properties that identify an item. A
+test fails when a row no longer matches a list in the schemas.
 """
+# ruff: noqa: E501  (a table reads best with one row a line)
 
 from __future__ import annotations
 
@@ -31,8 +32,7 @@ ROWS: tuple[_Row, ...] = (
     # Storage
     ("AWS::S3::Bucket", "LifecycleConfiguration/Rules", "keyed", "Id", _NAMED),
     ("AWS::S3::Bucket", "LifecycleConfiguration/Rules/*/Transitions", "keyed", "StorageClass", _ONE_EACH),
-    ("AWS::S3::Bucket", "LifecycleConfiguration/Rules/*/NoncurrentVersionTransitions", "keyed", "StorageClass",
-     _ONE_EACH),
+    ("AWS::S3::Bucket", "LifecycleConfiguration/Rules/*/NoncurrentVersionTransitions", "keyed", "StorageClass", _ONE_EACH),
     ("AWS::S3::Bucket", "LifecycleConfiguration/Rules/*/TagFilters", "set", "", _ALL_HOLD),
     ("AWS::S3::Bucket", "ReplicationConfiguration/Rules", "keyed", "Id", _PRIORITY),
     ("AWS::S3::Bucket", "CorsConfiguration/CorsRules", "ordered", "Id", _FIRST_WINS),
@@ -48,8 +48,7 @@ ROWS: tuple[_Row, ...] = (
     ("AWS::S3::Bucket", "IntelligentTieringConfigurations/*/Tierings", "keyed", "AccessTier", _ONE_EACH),
     ("AWS::EFS::FileSystem", "LifecyclePolicies", "set", "", "each item states one transition"),
     ("AWS::Backup::BackupPlan", "BackupPlan/BackupPlanRule", "keyed", "RuleName", _NAMED),
-    ("AWS::Backup::BackupPlan", "BackupPlan/BackupPlanRule/*/CopyActions", "keyed", "DestinationBackupVaultArn",
-     _ONE_EACH),
+    ("AWS::Backup::BackupPlan", "BackupPlan/BackupPlanRule/*/CopyActions", "keyed", "DestinationBackupVaultArn", _ONE_EACH),
     ("AWS::Backup::BackupPlan", "BackupPlan/AdvancedBackupSettings", "keyed", "ResourceType", _ONE_EACH),
     # Databases
     ("AWS::DynamoDB::*", "AttributeDefinitions", "keyed", "AttributeName", _NAMED),
@@ -75,16 +74,14 @@ ROWS: tuple[_Row, ...] = (
     ("AWS::EC2::*", "**/BlockDeviceMappings", "keyed", "DeviceName", _ONE_EACH),
     ("AWS::EC2::Instance", "Volumes", "keyed", "Device", _ONE_EACH),
     ("AWS::EC2::Instance", "NetworkInterfaces", "keyed", "DeviceIndex", _ONE_EACH),
-    ("AWS::EC2::LaunchTemplate", "LaunchTemplateData/NetworkInterfaces", "keyed", "NetworkCardIndex DeviceIndex",
-     _ONE_EACH),
+    ("AWS::EC2::LaunchTemplate", "LaunchTemplateData/NetworkInterfaces", "keyed", "NetworkCardIndex DeviceIndex", _ONE_EACH),
     ("AWS::EC2::*", "**/PrivateIpAddresses", "keyed", "PrivateIpAddress", _ONE_EACH),
     ("AWS::EC2::PrefixList", "Entries", "keyed", "Cidr", _ONE_EACH),
     ("AWS::EC2::DHCPOptions", "DomainNameServers", "ordered", "", "asked in this order"),
     ("AWS::AutoScaling::LaunchConfiguration", "BlockDeviceMappings", "keyed", "DeviceName", _ONE_EACH),
     ("AWS::AutoScaling::AutoScalingGroup", "MetricsCollection", "keyed", "Granularity", _ONE_EACH),
     ("AWS::AutoScaling::AutoScalingGroup", "TerminationPolicies", "ordered", "", "applied in this order"),
-    ("AWS::AutoScaling::AutoScalingGroup", "MixedInstancesPolicy/LaunchTemplate/Overrides", "ordered", "InstanceType",
-     "the order is the priority of the `prioritized` strategy"),
+    ("AWS::AutoScaling::AutoScalingGroup", "MixedInstancesPolicy/LaunchTemplate/Overrides", "ordered", "InstanceType", "the order is the priority of the `prioritized` strategy"),
     ("AWS::AutoScaling::AutoScalingGroup", "LifecycleHookSpecificationList", "keyed", "LifecycleHookName", _NAMED),
     ("AWS::AutoScaling::AutoScalingGroup", "NotificationConfigurations", "keyed", "TopicARN", _ONE_EACH),
     ("AWS::Batch::JobQueue", "ComputeEnvironmentOrder", "keyed", "ComputeEnvironment", _PRIORITY),
@@ -103,8 +100,7 @@ ROWS: tuple[_Row, ...] = (
     ("AWS::ECS::TaskDefinition", "ContainerDefinitions/*/Ulimits", "keyed", "Name", _ONE_EACH),
     ("AWS::ECS::TaskDefinition", "ContainerDefinitions/*/SystemControls", "keyed", "Namespace", _ONE_EACH),
     ("AWS::ECS::TaskDefinition", "ContainerDefinitions/*/ExtraHosts", "keyed", "Hostname", _ONE_EACH),
-    ("AWS::ECS::TaskDefinition", "ContainerDefinitions/*/EnvironmentFiles", "ordered", "",
-     "the first file that sets a variable wins"),
+    ("AWS::ECS::TaskDefinition", "ContainerDefinitions/*/EnvironmentFiles", "ordered", "", "the first file that sets a variable wins"),
     ("AWS::ECS::TaskDefinition", "ContainerDefinitions/*/DnsServers", "ordered", "", "asked in this order"),
     ("AWS::ECS::TaskDefinition", "ContainerDefinitions/*/DnsSearchDomains", "ordered", "", "tried in this order"),
     ("AWS::ECS::TaskDefinition", "ContainerDefinitions/*/Command", "ordered", "", "a command line"),
@@ -115,8 +111,7 @@ ROWS: tuple[_Row, ...] = (
     ("AWS::ECS::Service", "PlacementConstraints", "set", "", _ALL_HOLD),
     ("AWS::ECS::Service", "CapacityProviderStrategy", "keyed", "CapacityProvider", _ONE_EACH),
     ("AWS::ECS::Cluster", "DefaultCapacityProviderStrategy", "keyed", "CapacityProvider", _ONE_EACH),
-    ("AWS::EKS::Nodegroup", "InstanceTypes", "ordered", "",
-     "declared unordered, but on-demand capacity is tried in this order"),
+    ("AWS::EKS::Nodegroup", "InstanceTypes", "ordered", "", "declared unordered, but on-demand capacity is tried in this order"),
     ("AWS::EKS::Cluster", "Logging/ClusterLogging/EnabledTypes", "keyed", "Type", _ONE_EACH),
     ("AWS::EKS::FargateProfile", "Selectors", "set", "", "a pod runs if any selector matches"),
     # Load balancing
@@ -132,18 +127,15 @@ ROWS: tuple[_Row, ...] = (
     ("AWS::ElasticLoadBalancing::LoadBalancer", "Instances", "set", "", _ALL_HOLD),
     # Edge and DNS
     ("AWS::CloudFront::Distribution", "DistributionConfig/Origins", "keyed", "Id", _NAMED),
-    ("AWS::CloudFront::Distribution", "DistributionConfig/Origins/*/OriginCustomHeaders", "keyed", "HeaderName",
-     _ONE_EACH),
+    ("AWS::CloudFront::Distribution", "DistributionConfig/Origins/*/OriginCustomHeaders", "keyed", "HeaderName", _ONE_EACH),
     ("AWS::CloudFront::Distribution", "DistributionConfig/OriginGroups/Items", "keyed", "Id", _NAMED),
-    ("AWS::CloudFront::Distribution", "DistributionConfig/OriginGroups/Items/*/Members/Items", "ordered", "OriginId",
-     "the first is the primary origin"),
+    ("AWS::CloudFront::Distribution", "DistributionConfig/OriginGroups/Items/*/Members/Items", "ordered", "OriginId", "the first is the primary origin"),
     ("AWS::CloudFront::Distribution", "**/StatusCodes/Items", "set", "", _ALL_HOLD),
     ("AWS::CloudFront::Distribution", "DistributionConfig/CacheBehaviors", "ordered", "PathPattern", _FIRST_WINS),
     ("AWS::CloudFront::Distribution", "DistributionConfig/CustomErrorResponses", "keyed", "ErrorCode", _ONE_EACH),
     ("AWS::CloudFront::Distribution", "**/LambdaFunctionAssociations", "keyed", "EventType", _ONE_EACH),
     ("AWS::CloudFront::Distribution", "**/FunctionAssociations", "keyed", "EventType", _ONE_EACH),
-    ("AWS::CloudFront::ResponseHeadersPolicy", "ResponseHeadersPolicyConfig/CustomHeadersConfig/Items", "keyed",
-     "Header", _ONE_EACH),
+    ("AWS::CloudFront::ResponseHeadersPolicy", "ResponseHeadersPolicyConfig/CustomHeadersConfig/Items", "keyed", "Header", _ONE_EACH),
     ("AWS::Route53::HostedZone", "VPCs", "keyed", "VPCId", _ONE_EACH),
     ("AWS::Route53::RecordSetGroup", "RecordSets", "keyed", "Name Type SetIdentifier", _NAMED),
     ("AWS::Route53::*", "**/ResourceRecords", "set", "", "resolvers get the values in any order"),
@@ -157,10 +149,8 @@ ROWS: tuple[_Row, ...] = (
     ("AWS::WAFv2::*", "**/ExcludedRules", "keyed", "Name", _ONE_EACH),
     ("AWS::WAFv2::*", "**/RuleActionOverrides", "keyed", "Name", _ONE_EACH),
     ("AWS::WAFv2::*", "**/RuleLabels", "set", "", _ALL_HOLD),
-    ("AWS::NetworkFirewall::FirewallPolicy", "FirewallPolicy/StatefulRuleGroupReferences", "keyed", "ResourceArn",
-     _PRIORITY),
-    ("AWS::NetworkFirewall::FirewallPolicy", "FirewallPolicy/StatelessRuleGroupReferences", "keyed", "ResourceArn",
-     _PRIORITY),
+    ("AWS::NetworkFirewall::FirewallPolicy", "FirewallPolicy/StatefulRuleGroupReferences", "keyed", "ResourceArn", _PRIORITY),
+    ("AWS::NetworkFirewall::FirewallPolicy", "FirewallPolicy/StatelessRuleGroupReferences", "keyed", "ResourceArn", _PRIORITY),
     ("AWS::NetworkFirewall::FirewallPolicy", "FirewallPolicy/StatelessDefaultActions", "set", "", _ALL_HOLD),
     ("AWS::NetworkFirewall::FirewallPolicy", "FirewallPolicy/StatelessFragmentDefaultActions", "set", "", _ALL_HOLD),
     # APIs
@@ -170,8 +160,7 @@ ROWS: tuple[_Row, ...] = (
     ("AWS::ApiGateway::Method", "Integration/IntegrationResponses", "keyed", "StatusCode", _ONE_EACH),
     ("AWS::ApiGateway::UsagePlan", "ApiStages", "keyed", "ApiId Stage", _ONE_EACH),
     ("AWS::ApiGateway::ApiKey", "StageKeys", "set", "", _ALL_HOLD),
-    ("AWS::AppSync::Resolver", "PipelineConfig/Functions", "ordered", "",
-     "declared unordered, but " + _RUNS_IN_ORDER),
+    ("AWS::AppSync::Resolver", "PipelineConfig/Functions", "ordered", "", "declared unordered, but " + _RUNS_IN_ORDER),
     ("AWS::Cognito::UserPool", "Schema", "keyed", "Name", _NAMED),
     ("AWS::Cognito::UserPool", "AccountRecoverySetting/RecoveryMechanisms", "keyed", "Name", _PRIORITY),
     ("AWS::Cognito::UserPoolResourceServer", "Scopes", "keyed", "ScopeName", "declared ordered, but stored as a set"),
@@ -179,20 +168,16 @@ ROWS: tuple[_Row, ...] = (
     # Events, queues, streams
     ("AWS::Events::Rule", "Targets", "keyed", "Id", _NAMED),
     ("AWS::Events::Rule", "Targets/*/EcsParameters/PlacementStrategies", "ordered", "", "applied in this order"),
-    ("AWS::Scheduler::Schedule", "Target/EcsParameters/PlacementStrategy", "ordered", "",
-     "declared unordered, but applied in this order"),
+    ("AWS::Scheduler::Schedule", "Target/EcsParameters/PlacementStrategy", "ordered", "", "declared unordered, but applied in this order"),
     ("AWS::SNS::Topic", "Subscription", "keyed", "Protocol Endpoint", _ONE_EACH),
     ("AWS::KinesisFirehose::DeliveryStream", "**/Processors", "ordered", "", _RUNS_IN_ORDER),
-    ("AWS::IoT::ThingType", "ThingTypeProperties/SearchableAttributes", "set", "",
-     "declared ordered, but stored as a set"),
+    ("AWS::IoT::ThingType", "ThingTypeProperties/SearchableAttributes", "set", "", "declared ordered, but stored as a set"),
     ("AWS::IoT::TopicRule", "TopicRulePayload/Actions", "set", "", _ALL_HOLD),
     # Delivery
     ("AWS::CodePipeline::Pipeline", "Stages", "ordered", "Name", _RUNS_IN_ORDER),
     ("AWS::CodePipeline::Pipeline", "Stages/*/Actions", "keyed", "Name", "each action states its RunOrder"),
-    ("AWS::CodePipeline::Pipeline", "Stages/*/Actions/*/InputArtifacts", "ordered", "Name",
-     "the first is an action's main input"),
-    ("AWS::CodePipeline::Pipeline", "Stages/*/Actions/*/OutputArtifacts", "ordered", "Name",
-     "the first is an action's main output"),
+    ("AWS::CodePipeline::Pipeline", "Stages/*/Actions/*/InputArtifacts", "ordered", "Name", "the first is an action's main input"),
+    ("AWS::CodePipeline::Pipeline", "Stages/*/Actions/*/OutputArtifacts", "ordered", "Name", "the first is an action's main output"),
     ("AWS::CodePipeline::Pipeline", "ArtifactStores", "keyed", "Region", _ONE_EACH),
     ("AWS::CodeBuild::Project", "Environment/EnvironmentVariables", "keyed", "Name", _NAMED),
     ("AWS::CodeBuild::Project", "SecondarySources", "keyed", "SourceIdentifier", _NAMED),
@@ -209,9 +194,11 @@ ROWS: tuple[_Row, ...] = (
     ("AWS::Config::ConfigRule", "Source/SourceDetails", "set", "", _ALL_HOLD),
     ("AWS::GuardDuty::Detector", "Features", "keyed", "Name", _ONE_EACH),
     ("AWS::GuardDuty::Detector", "Features/*/AdditionalConfiguration", "keyed", "Name", _ONE_EACH),
-    ("AWS::SES::ConfigurationSetEventDestination", "EventDestination/CloudWatchDestination/DimensionConfigurations",
-     "keyed", "DimensionName", _ONE_EACH),
+    ("AWS::SES::ConfigurationSetEventDestination", "EventDestination/CloudWatchDestination/DimensionConfigurations", "keyed", "DimensionName", _ONE_EACH),
     ("AWS::SSM::*", "Targets", "keyed", "Key", _ONE_EACH),
+    ("AWS::SSM::*", "Targets/*/Values", "set", "", "a target is in if any value matches"),
+    ("AWS::SSM::PatchBaseline", "**/PatchFilters", "keyed", "Key", _ONE_EACH),
+    ("AWS::SSM::PatchBaseline", "**/PatchFilters/*/Values", "set", "", "a patch is in if any value matches"),
     ("AWS::SSMContacts::Plan", "Stages", "ordered", "", "declared unordered, but " + _RUNS_IN_ORDER),
     ("AWS::Budgets::Budget", "NotificationsWithSubscribers", "set", "", _ALL_HOLD),
     ("AWS::Budgets::Budget", "NotificationsWithSubscribers/*/Subscribers", "set", "", _ALL_HOLD),

@@ -1,4 +1,4 @@
-"""Reads the packed data: an index of names and offsets, and one compressed record a name, loaded when asked for."""
+"""Reads the packed data: an index of names and offsets, one compressed record a name, loaded on demand."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ INDEX = "index.json"
 BODY = "pack.bin"
 TABLES = "tables.json"
 
-Section = Literal["types", "constraints"]
+Section = Literal["types", "constraints", "language"]
+SECTIONS: tuple[Section, ...] = ("types", "constraints", "language")
 
 
 @cache
@@ -24,7 +25,7 @@ def _index() -> dict[str, dict[str, list[int]]]:
 
 @cache
 def tables() -> dict[str, Any]:
-    """The small tables by name, as written by `repair.knowledge.build`."""
+    """The small tables by name, as written by `python -m repair.knowledge.build`."""
     found: dict[str, Any] = json.loads((DATA / TABLES).read_bytes())
     return found
 
@@ -35,7 +36,7 @@ def names(section: Section) -> frozenset[str]:
 
 
 def record(section: Section, name: str) -> Any:
-    """The record of `name`, None when there is none. Callers keep what they get: it is read anew each time."""
+    """The record of `name`, None when there is none. Read anew each time: callers keep what they get."""
     place = _index()[section].get(name)
     if place is None:
         return None

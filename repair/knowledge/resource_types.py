@@ -1,4 +1,4 @@
-"""What is known of one resource type: its schema, the paths with a special meaning, attributes, constraints."""
+"""What is known of one resource type: schema, paths with a special meaning, attributes, constraints."""
 
 from __future__ import annotations
 
@@ -61,8 +61,8 @@ class Constraint:
 class ResourceType:
     """One resource type as its provider describes it.
 
-    `schema` is the JSON Schema (draft 7) of `Properties`, without prose; `$ref`s are "#/definitions/X". Beside the
-    standard keywords it holds CloudFormation's and cfn-lint's:
+    `schema` is the JSON Schema (draft 7) of `Properties`, without prose; `$ref`s are "#/definitions/X".
+    Beside the standard keywords it holds CloudFormation's and cfn-lint's:
 
     - `insertionOrder` (bool, default true): whether the order of a list matters; see `list_meaning`.
     - `arrayType`: "AttributeList" for a list of name-value pairs of which only those given are changed.
@@ -70,7 +70,7 @@ class ResourceType:
     - `dependentRequired` / `dependentExcluded` (name -> names): if it is there, these must / must not be.
       `dependencies` is draft 7's name for the first (or for name -> schema).
     - `enumCaseInsensitive`: an `enum` compared without case.
-    - `uniqueKeys` (list of names): no two items agree in all of these. `maxUniqueItems`: limit on distinct items.
+    - `uniqueKeys` (list of names): no two items agree in all of these. `maxUniqueItems`: most distinct items.
     - `prefixItems`: schemas by position, beside `items`.
     - `relationshipRef` ({typeName, propertyPath}): the value names a resource of that type by that property.
     - `format`: also what kind of identifier it is, e.g. "AWS::EC2::SecurityGroup.Id", "AWS::S3::Bucket.Arn".
@@ -84,7 +84,7 @@ class ResourceType:
         create_only: A change replaces the resource.
         conditional_create_only: A change replaces it in some circumstances.
         deprecated: Kept for old templates.
-        primary_identifier: Names of the properties that identify it, nested ones dotted; `Ref` returns the only one.
+        primary_identifier: Names of the properties that identify it, nested ones dotted; of one, `Ref` gives it.
         additional_identifiers: Other such sets.
         tag_property: The property that holds the tags, None when there is none.
         tag_on_create: Whether tags are set with creation; `tag_updatable`: whether they can change later.
@@ -143,9 +143,9 @@ class ResourceType:
         return any(_covers(known.split("."), steps) for known in self.attributes if ANY in known)
 
     def attribute_schema(self, name: str) -> Schema | None:
-        """The schema of what `Fn::GetAtt` returns: type and, where known, `format`. None for an unknown attribute.
+        """The schema of what `Fn::GetAtt` returns: type and, where known, `format`.
 
-        `{}` where the type is open (a nested stack's outputs, a custom resource).
+        None for an unknown attribute, `{}` where the type is open (a nested stack, a custom resource).
         """
         if not self.has_attribute(name):
             return None
@@ -153,7 +153,7 @@ class ResourceType:
 
     @property
     def ref_schema(self) -> Schema:
-        """The schema of what `Ref` returns: that of the identifier, a string when there are several or none."""
+        """The schema of what `Ref` returns: the identifier's, or a string when there are several or none."""
         if len(self.primary_identifier) != 1:
             return {"type": "string"}
         return self.resolve(tuple(self.primary_identifier[0].split("."))) or {"type": "string"}
@@ -177,7 +177,7 @@ def _covers(known: list[str], steps: list[str]) -> bool:
 def resource_type(name: str) -> ResourceType | None:
     """What is known of the type `name`; None for a type that neither AWS nor SAM has.
 
-    `Custom::Anything` is a custom resource, `Some::Registry::Name::MODULE` a module that takes and gives anything.
+    `Custom::Anything` is a custom resource, `Some::Registry::Name::MODULE` a module: anything goes.
     """
     if name.endswith(_MODULE_SUFFIX):
         return _resource_type(name, {"schema": {"type": "object", "properties": {}}, "attributes": [ANY]})
@@ -211,7 +211,8 @@ def _resource_type(name: str, record: dict[str, Any]) -> ResourceType:
         lifecycle=Lifecycle(end["status"], _day(end.get("date"))) if end else None,
         replacement_strategy=record.get("replacement_strategy", "create_then_delete"),
         constraints=tuple(
-            Constraint(row["id"], row["rule"], row["title"], tuple(row["at"])) for row in record.get("constraints", ())
+            Constraint(row["id"], row["rule"], row["title"], tuple(row["at"]))
+            for row in record.get("constraints", ())
         ),
         region=record.get("region", ""),
     )

@@ -84,7 +84,8 @@ def _own(node: Schema, step: Step, root: Schema) -> Schema | None:
     """What the node itself says of `step`, its alternatives left aside; `{}` when it says nothing."""
     types = node.get("type", ())
     types = (types,) if isinstance(types, str) else tuple(types)
-    if isinstance(step, int) or (step == ANY and ("items" in node or "prefixItems" in node or "array" in types)):
+    listed = "items" in node or "prefixItems" in node or "array" in types
+    if isinstance(step, int) or (step == ANY and listed):
         return _item(node, step, root) if not types or "array" in types else None
     if types and "object" not in types:
         return None

@@ -1,4 +1,4 @@
-"""The small tables: Lambda runtimes, database engine versions, types that hold data, where the data is from."""
+"""The small tables: Lambda runtimes, engine versions, types that hold data; and where the data is from."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ class EngineVersions:
     """The versions of one database engine that one resource type takes.
 
     Attributes:
-        versions: Valid values of `EngineVersion`, oldest first; None where AWS's list is not in the data (anything
-            may be valid).
+        versions: Valid values of `EngineVersion`, oldest first; None where the data has no list (anything may
+            be valid).
         deprecated: Those that cannot be chosen for a new database any more, or soon.
     """
 
@@ -98,7 +98,7 @@ def delete_requires_empty() -> frozenset[str]:
 
 
 def built_from() -> dict[str, Any]:
-    """What the data was built from: `what`, `cfn_lint` version, `schema_date` (ISO 8601), `region`, `licence`, ….
+    """What the data was built from: `what`, `cfn_lint` version, `schema_date` (ISO 8601), `region`, ….
 
     `skipped` says which constraints were left out and why; `content` is a digest of all that the data says.
     """
@@ -110,4 +110,5 @@ def _day(text: str | None) -> date | None:
 
 
 def _by_number(version: str) -> list[tuple[int, int, str]]:
-    return [(0, int(part), "") if part.isdigit() else (1, 0, part) for part in version.replace("-", ".").split(".")]
+    parts = version.replace("-", ".").split(".")
+    return [(0, int(part), "") if part.isdigit() else (1, 0, part) for part in parts]

@@ -9,6 +9,7 @@ from typing import Any
 
 from repair.document.pointer import Path
 from repair.patch.operations import Operation
+from repair.template.graph import ReferenceGraph
 from repair.template.references import Reference
 from repair.template.template import Resource
 
@@ -28,11 +29,13 @@ class Circle:
 
     Attributes:
         data: The whole template.
+        graph: Its references.
         members: The resources, in document order.
         inner: The references of each member to members.
     """
 
     data: Mapping[str, Any]
+    graph: ReferenceGraph
     members: Mapping[str, Resource]
     inner: Mapping[str, tuple[Reference, ...]]
 

@@ -14,6 +14,9 @@ from repair.template.template import Resource
 
 _PRINCIPALS = {"AWS::IAM::Role": "Roles", "AWS::IAM::User": "Users", "AWS::IAM::Group": "Groups"}
 
+_AT_CREATION = ("AWS::Lambda::EventSourceMapping", "AWS::CloudFormation::CustomResource", "Custom::")
+"""Types that make a function (and so its role) read or act as soon as they are created."""
+
 
 def policy_breaks(circle: Circle) -> Iterator[Break]:
     """Inline policies with statements that refer to a member of the circle.
@@ -49,8 +52,9 @@ def _whole(circle: Circle, principal: Resource, policy: dict[str, Any], path: Pa
     wanted = _wanted(principal, policy)
 
     def operations(taken: Collection[str]) -> tuple[Operation, ...]:
+        name = fresh_id(wanted, taken)
         body = _standalone(principal, policy.get("PolicyName"), policy["PolicyDocument"])
-        return Remove(path, prune=True), Set(("Resources", fresh_id(wanted, taken)), body)
+        return Remove(path, prune=True), *_waits(circle, principal, name), Set(("Resources", name), body)
 
     clause = f"an inline policy of {principal.id} becomes a resource of its own"
     return Break(BreakKind.INLINE_POLICY, path, circle.below(path), clause, operations)
@@ -70,7 +74,8 @@ def _split(
         name = fresh_id(wanted, taken)
         # A role holds its inline policies by name: the new one must not have the name of the one that stays.
         body = _standalone(principal, name, {**document, "Statement": statements})
-        return *(Remove((*inside, index)) for index in reversed(indices)), Set(("Resources", name), body)
+        removed = (Remove((*inside, index)) for index in reversed(indices))
+        return *removed, *_waits(circle, principal, name), Set(("Resources", name), body)
 
     clause = f"what {principal.id} may do with {' and '.join(others)} becomes a policy resource of its own"
     return Break(BreakKind.INLINE_POLICY, path, removes, clause, operations)
@@ -94,3 +99,16 @@ def _standalone(principal: Resource, name: Any, document: Any) -> dict[str, Any]
         _PRINCIPALS[principal.type]: [{"Ref": principal.id}],
     }
     return body
+
+
+def _waits(circle: Circle, principal: Resource, policy: str) -> Iterator[Operation]:
+    """What uses the permissions while it is created has to wait for the policy now."""
+    resources = circle.data["Resources"]
+    users = {user for name in circle.graph.dependents(principal.id) for user in circle.graph.dependents(name)}
+    for name, body in resources.items():
+        kind = body.get("Type") if isinstance(body, dict) else None
+        if name not in users or name in circle.members or not isinstance(kind, str) or not kind.startswith(_AT_CREATION):
+            continue
+        waits = body.get("DependsOn")
+        before = [waits] if isinstance(waits, str) else list(waits) if isinstance(waits, list) else []
+        yield Set(("Resources", name, "DependsOn"), [*before, policy] if before else policy)

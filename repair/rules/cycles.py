@@ -68,7 +68,7 @@ def circles(template: Template) -> Iterator[Circle]:
             name: tuple(one for one in graph.of(name) if one.space in _NEEDS and one.target in members)
             for name in members
         }
-        yield Circle(template.data, members, inner)
+        yield Circle(template.data, graph, members, inner)
 
 
 def broken_by(context: Context, kind: BreakKind) -> Iterator[Detection]:

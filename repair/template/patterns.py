@@ -7,10 +7,11 @@ import unicodedata
 import warnings
 from functools import lru_cache
 
+from repair.template.backtracking import longest_safe
+
 _PROPERTY = re.compile(r"\\([pP])\{([A-Za-z]+)\}|\\([pP])([A-Z])")
 _TOKEN = re.compile(r"\\[pP]\{[A-Za-z]+\}|\\[pP][A-Z]|\\.|\[\^?\]?|\]|.", re.DOTALL)
 _ASTRAL = re.compile(r"\\u[dD]800\\u[dD][cC]00-\\u[dD][bB][fF]{2}\\u[dD][fF]{3}|\\u[dD]800\\u[dD][bB][fF]{2}-\\u[dD][cC]00\\u[dD][fF]{3}")
-_NESTED_SET = re.compile(r"(?<!\\)(?:\\\\)*(?:\[[^\]]*\[(?!:)|&&)")
 _POSIX = {
     "ASCII": lambda c: ord(c) < 128,
     "Graph": lambda c: not c.isspace() and unicodedata.category(c)[0] != "C",
@@ -58,11 +59,7 @@ def _compiled(pattern: str) -> tuple[re.Pattern[str], bool, int] | None:
                 expression = re.compile(_translated(text))
             except (re.error, FutureWarning, OverflowError, RecursionError):
                 return None
-    return expression, narrow, _longest(pattern)
-
-
-def _longest(pattern: str) -> int:
-    raise NotImplementedError
+    return expression, narrow, longest_safe(pattern)
 
 
 def _translated(pattern: str) -> str:

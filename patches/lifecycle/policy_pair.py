@@ -1,0 +1,38 @@
+"""DeletionPolicy without UpdateReplacePolicy, or the other way round: the missing one is copied."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from repair.patch.operations import Ensure
+from repair.rules.context import Context
+from repair.rules.deletion_policies import allowed, snapshot_by_default
+from repair.rules.model import Detection, Safety
+from repair.template.intrinsics import is_intrinsic
+from repair.template.template import Resource
+
+_VERSIONS = ("AWS::Lambda::LayerVersion", "AWS::Lambda::Version")
+"""Every change replaces them, so that DeletionPolicy alone is customary; cfn-lint leaves them out as well."""
+
+
+def detect(context: Context, resource: Resource) -> Iterator[Detection]:
+    """One detection where exactly one of the two is set, to a value that its type takes."""
+    body = resource.body
+    if ("DeletionPolicy" in body) == ("UpdateReplacePolicy" in body) or resource.type in _VERSIONS:
+        return
+    given, missing = "DeletionPolicy", "UpdateReplacePolicy"
+    if missing in body:
+        given, missing = missing, given
+    value = body[given]
+    if not is_intrinsic(value) and (not isinstance(value, str) or value not in allowed(given, resource.type)):
+        return  # a wrong value is the matter of another rule; copied, it would be wrong twice
+    if missing == "UpdateReplacePolicy" and value == "RetainExceptOnCreate":
+        value = "Retain"
+    loses_snapshot = missing == "DeletionPolicy" and value == "Delete" and snapshot_by_default(resource)
+    path = (*resource.path, missing)
+    yield Detection(
+        path,
+        f"{resource.id} has {given} but no {missing}.",
+        (Ensure(path, value),),
+        Safety.UNSAFE if loses_snapshot else Safety.SAFE,
+    )

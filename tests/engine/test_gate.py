@@ -1,0 +1,43 @@
+"""The gate trusts nobody."""
+
+from dataclasses import replace
+
+import pytest
+
+from repair.engine.gate import GateError, check_plan, check_text, check_validity
+from repair.rules.context import Context
+from repair.rules.load import library
+from repair.template.load import from_text
+from repair.template.template import Template
+
+TEXT = "Resources:\n  T:\n    Type: AWS::SNS::Topic\n"
+
+
+def test_text_that_says_something_else_does_not_pass():
+    template = from_text(TEXT, "t.yaml")
+    wanted = {"Resources": {"T": {"Type": "AWS::SNS::Topic", "Properties": {"TopicName": "a"}}}}
+    with pytest.raises(GateError, match="/Resources/T"):
+        check_text(template, wanted, TEXT)
+    check_text(template, template.data, TEXT)
+
+
+def test_a_change_outside_the_plan_does_not_pass():
+    before = {"Resources": {"A": {"Type": "X"}, "B": {"Type": "Y"}}}
+    after = {"Resources": {"A": {"Type": "Z"}, "B": {"Type": "Y"}}}
+    with pytest.raises(GateError, match="/Resources/A/Type"):
+        check_plan(before, after, [("Resources", "B")])
+    check_plan(before, after, [("Resources", "A")])
+
+
+def test_a_new_validity_finding_does_not_pass():
+    good = Template({"Resources": {"T": {"Type": "AWS::SNS::Topic", "Properties": {"DisplayName": "a"}}}})
+    bad = Template({"Resources": {"T": {"Type": "AWS::SNS::Topic", "Properties": {"Display": "a"}}}})
+    with pytest.raises(GateError, match="properties-unknown"):
+        check_validity(Context(good), Context(bad), library())
+    check_validity(Context(bad), Context(good), library())
+
+
+def test_what_the_ideal_has_is_allowed():
+    good = Template({"Resources": {"T": {"Type": "AWS::SNS::Topic"}}})
+    bad = replace(good, data={"Resources": {"T": {"Type": "AWS::SNS::Topic", "Properties": {"Dsply": "a"}}}})
+    check_validity(Context(good), Context(bad), library(), allowed=Context(bad))
