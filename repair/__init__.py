@@ -16,7 +16,19 @@ from typing import TYPE_CHECKING, Any
 from repair.version import __version__
 
 if TYPE_CHECKING:
-    from repair.api import Diff, Options, Repair, Selection, Settings, Template, check, diff, load, repair, report
+    from repair.api import (
+        Diff,
+        Options,
+        Repair,
+        Selection,
+        Settings,
+        Template,
+        check,
+        diff,
+        load,
+        repair,
+        report,
+    )
     from repair.errors import InputError, RepairError, UsageError
 
 __all__ = [

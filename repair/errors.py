@@ -16,7 +16,9 @@ class InputError(RepairError):
         column: 1-based column of the fault, or None.
     """
 
-    def __init__(self, message: str, *, name: str = "", line: int | None = None, column: int | None = None) -> None:
+    def __init__(
+        self, message: str, *, name: str = "", line: int | None = None, column: int | None = None
+    ) -> None:
         self.message = message
         self.name = name
         self.line = line

@@ -56,7 +56,11 @@ def test_imports_follow_the_arrows(file):
     if layer in FREE:
         return
     allowed = LAYERS[layer] | FREE | {layer}
-    broken = [f"{file.name}:{line} imports repair.{name}" for line, name in imported_layers(file) if name not in allowed]
+    broken = [
+        f"{file.name}:{line} imports repair.{name}"
+        for line, name in imported_layers(file)
+        if name not in allowed
+    ]
     assert not broken, f"{layer} may know only {sorted(LAYERS[layer])}"
 
 

@@ -1,0 +1,1 @@
+"""The command: one small module a subcommand, a thin skin on the public API."""

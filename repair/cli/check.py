@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import Annotated, Any
 
-import click
 import typer
 
 from repair.api import Options, check, save
-from repair.cli.options import Format, Ignore, Profile, Select, Stack, StackOption, options
+from repair.cli.options import Format, Ignore, Profile, Select, Stack, StackOption, options, single
 from repair.cli.terminal import give, say, wants_colour, width
 from repair.errors import RepairError, UsageError
 
 
-def command() -> click.Command:
-    """`repair check` as a click command."""
-    app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-    app.command()(run)
-    return typer.main.get_command(app)
+def command() -> Any:
+    """`repair check` as a command line."""
+    return single(run)
 
 
 def run(

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import Annotated, Any
 
-import click
 import typer
 
 from repair.api import diff, load, save
-from repair.cli.options import Exact, Format
+from repair.cli.options import Exact, Format, single
 from repair.cli.terminal import give, wants_colour
 
 
-def command() -> click.Command:
-    """`repair diff` as a click command."""
-    app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-    app.command()(run)
-    return typer.main.get_command(app)
+def command() -> Any:
+    """`repair diff` as a command line."""
+    return single(run)
 
 
 def run(

@@ -32,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except RepairError as error:
         return _fail(str(error))
     except KeyboardInterrupt:
-        return _fail("interrupted")
+        return _fail("interrupted; nothing was written to a file that was not finished.")
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nobody reads on; say nothing at exit
         return 0
@@ -48,15 +48,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(name: str, arguments: list[str]) -> int:
     import importlib
 
-    import click
-
     command = importlib.import_module(f"repair.cli.{name}").command()
     try:
         code = command.main(arguments, _program(name), standalone_mode=False)
-    except click.exceptions.Abort:
-        return _fail("interrupted")
-    except click.ClickException as error:
-        error.show()
+    except Exception as error:
+        # A usage error. Its class is click's or, in newer releases, typer's own copy: known by what it can do.
+        show = getattr(error, "show", None)
+        if show is None or not hasattr(error, "exit_code"):
+            raise
+        show()
         return BAD
     return code if isinstance(code, int) else 0
 

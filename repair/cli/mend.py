@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
-import click
 import typer
 
 from repair.api import Options, Repair, Template, load, repair, save
@@ -22,6 +21,7 @@ from repair.cli.options import (
     Unsafe,
     one_of,
     options,
+    single,
 )
 from repair.cli.terminal import give, say, wants_colour, width
 from repair.errors import RepairError, UsageError
@@ -52,22 +52,26 @@ class Outputs:
     quiet: bool
 
 
-def command() -> click.Command:
-    """The main job as a click command."""
-    app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-    app.command(epilog=EPILOG)(run)
-    return typer.main.get_command(app)
+def command() -> Any:
+    """The main job as a command line."""
+    return single(run, epilog=EPILOG)
 
 
 def run(
     files: Annotated[
         list[str], typer.Argument(metavar="FILE...", help="Templates, JSON or YAML; - is standard input.")
     ],
-    output: Annotated[str | None, typer.Option("-o", "--output", metavar="OUT", help="Write the result here.")] = None,
+    output: Annotated[
+        str | None, typer.Option("-o", "--output", metavar="OUT", help="Write the result here.")
+    ] = None,
     write: Annotated[bool, typer.Option("--write", "-w", help="Write each file in place.")] = False,
     diff: Annotated[bool, typer.Option("--diff", help="Show what would change; write nothing.")] = False,
-    check: Annotated[bool, typer.Option("--check", help="Say whether anything would change; write nothing.")] = False,
-    ideal: Annotated[str | None, typer.Option("--ideal", metavar="FILE", help="Mend towards this template.")] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Say whether anything would change; write nothing.")
+    ] = False,
+    ideal: Annotated[
+        str | None, typer.Option("--ideal", metavar="FILE", help="Mend towards this template.")
+    ] = None,
     exact: Exact = False,
     profile: Profile = "baseline",
     select: Select = None,
@@ -78,9 +82,12 @@ def run(
         str | None, typer.Option("--report", metavar="FILE", help="Write the findings: .json or .md.")
     ] = None,
     format_: Format = None,
-    patch: Annotated[str | None, typer.Option("--patch", metavar="FILE", help="Write the RFC 6902 patch.")] = None,
+    patch: Annotated[
+        str | None, typer.Option("--patch", metavar="FILE", help="Write the RFC 6902 patch.")
+    ] = None,
     inverse_patch: Annotated[
-        str | None, typer.Option("--inverse-patch", metavar="FILE", help="Write the patch that takes it back.")
+        str | None,
+        typer.Option("--inverse-patch", metavar="FILE", help="Write the patch that takes it back."),
     ] = None,
     guarded_patch: Annotated[
         bool, typer.Option("--guarded-patch", help="Put test operations into the patch.")
@@ -100,11 +107,11 @@ def run(
     if exact and ideal is None:
         raise UsageError("--exact needs --ideal FILE.")
     if write and "-" in files:
-        raise UsageError("--write needs files; the repaired standard input goes to standard output by itself.")
+        raise UsageError(
+            "--write needs files; the repaired standard input goes to standard output by itself."
+        )
     chosen = options(select, ignore, unsafe=unsafe_fixes, exact=exact, profile=profile, stack=stack)
-    outputs = Outputs(
-        output, write, diff, check, report, format_, patch, inverse_patch, guarded_patch, quiet
-    )
+    outputs = Outputs(output, write, diff, check, report, format_, patch, inverse_patch, guarded_patch, quiet)
     goal = load(ideal) if ideal is not None else None
     return max(_one(file, goal, chosen, outputs) for file in files)
 

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import enum
-from typing import Annotated
+from collections.abc import Callable
+from typing import Annotated, Any
 
 import typer
 
 from repair.api import Options, Selection, Settings
 from repair.errors import UsageError
+
+
+def single(function: Callable[..., Any], *, epilog: str | None = None) -> Any:
+    """A command line of one function, without typer's additions that cost start-up time."""
+    app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+    app.command(epilog=epilog)(function)
+    return typer.main.get_command(app)
 
 
 class Stack(enum.StrEnum):
@@ -20,14 +28,17 @@ class Stack(enum.StrEnum):
 
 Select = Annotated[
     list[str] | None,
-    typer.Option("--select", metavar="ID", help="Only this rule, category or severity; may be repeated or a,b."),
+    typer.Option(
+        "--select", metavar="ID", help="Only this rule, category or severity; may be repeated or a,b."
+    ),
 ]
 Ignore = Annotated[
     list[str] | None,
     typer.Option("--ignore", metavar="ID", help="Not this rule, category or severity; wins over --select."),
 ]
 Unsafe = Annotated[
-    bool, typer.Option("--unsafe-fixes", help="Apply fixes with more than one reading, or that change behaviour.")
+    bool,
+    typer.Option("--unsafe-fixes", help="Apply fixes with more than one reading, or that change behaviour."),
 ]
 Profile = Annotated[str, typer.Option("--profile", metavar="NAME", help="baseline, test or production.")]
 StackOption = Annotated[
@@ -36,7 +47,8 @@ StackOption = Annotated[
 ]
 Exact = Annotated[bool, typer.Option("--exact", help="With an ideal: adopt its spelling and list order too.")]
 Format = Annotated[
-    str | None, typer.Option("--format", metavar="KIND", help="The kind of the report, when the suffix does not say.")
+    str | None,
+    typer.Option("--format", metavar="KIND", help="The kind of the report, when the suffix does not say."),
 ]
 
 
@@ -64,7 +76,9 @@ def one_of(**chosen: bool) -> None:
     Raises:
         UsageError: More than one is given.
     """
-    given = [f"--{name.replace('_', '-')}" if len(name) > 1 else f"-{name}" for name, on in chosen.items() if on]
+    given = [
+        f"--{name.replace('_', '-')}" if len(name) > 1 else f"-{name}" for name, on in chosen.items() if on
+    ]
     if len(given) > 1:
         raise UsageError(f"{' and '.join(given)} exclude each other; give one of them.")
 

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
-import click
 import typer
 
 from repair.api import report, save
-from repair.cli.options import Format, Ignore, Select, options
+from repair.cli.options import Format, Ignore, Select, options, single
 from repair.cli.terminal import give
 
 
-def command() -> click.Command:
-    """`repair report` as a click command."""
-    app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-    app.command()(run)
-    return typer.main.get_command(app)
+def command() -> Any:
+    """`repair report` as a command line."""
+    return single(run)
 
 
 def run(

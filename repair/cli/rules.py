@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
-import click
 import typer
 
+from repair.cli.options import single
 from repair.cli.terminal import give
 
 
-def command() -> click.Command:
-    """`repair rules` as a click command."""
-    app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-    app.command()(run)
-    return typer.main.get_command(app)
+def command() -> Any:
+    """`repair rules` as a command line."""
+    return single(run)
 
 
 def run(rule_id: Annotated[str | None, typer.Argument(metavar="[ID]", help="A rule's id.")] = None) -> None:

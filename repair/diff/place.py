@@ -118,6 +118,10 @@ NAMES = Place(text=True, lists=ListMeaning("set"), one_or_many=True)
 """DependsOn: one name or a set of names."""
 
 
+PARAMETER = Place(text=True, children={"AllowedValues": Place(text=True, lists=ListMeaning("set"))})
+"""An entry of Parameters."""
+
+
 @lru_cache(maxsize=4096)
 def properties_place(type_name: str) -> Place:
     """The place of a resource's Properties."""

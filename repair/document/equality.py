@@ -7,22 +7,30 @@ import json
 from repair.document.number import WrittenFloat, number_text
 
 
-def same(one: object, other: object) -> bool:
-    """Tell whether two pieces of data are the same in value, type and written number; key order is no part."""
+def same(one: object, other: object, *, written: bool = True) -> bool:
+    """Tell whether two pieces of data are the same in value and type; key order is no part of it.
+
+    Args:
+        one: Some data.
+        other: Other data.
+        written: Numbers must also be written the same: `5.1` is not `5.10`.
+    """
     if one is other:
         return True
     if isinstance(one, dict):
         if not isinstance(other, dict) or len(one) != len(other):
             return False
-        return all(key in other and same(value, other[key]) for key, value in one.items())
+        return all(key in other and same(value, other[key], written=written) for key, value in one.items())
     if isinstance(one, list):
         if not isinstance(other, list) or len(one) != len(other):
             return False
-        return all(same(a, b) for a, b in zip(one, other, strict=True))
+        return all(same(a, b, written=written) for a, b in zip(one, other, strict=True))
     if isinstance(one, str):
         return isinstance(other, str) and one == other
     if isinstance(one, float):
-        return isinstance(other, float) and number_text(one) == number_text(other)
+        if not isinstance(other, float):
+            return False
+        return number_text(one) == number_text(other) or (not written and (one == other or one != one and other != other))
     return type(one) is type(other) and one == other
 
 

@@ -66,10 +66,10 @@ def key_text(text: str, quote: str, *, flow: bool = False, style: str | None = N
     return quoted(text, quote)
 
 
-def block_safe(text: str) -> bool:
-    """Tell whether this text can stand as a literal block (`|` or `|-`)."""
+def block_safe(text: str, *, short: bool = False) -> bool:
+    """Tell whether this text can stand as a literal block (`|` or `|-`); `short`: one line is enough for one."""
     body = text.rstrip("\n")
-    if "\n" not in text or not body or len(text) - len(body) > 1 or _FORBIDDEN.search(text):
+    if not (short or "\n" in text) or not body or len(text) - len(body) > 1 or _FORBIDDEN.search(text):
         return False
     lines = body.split("\n")
     first = next(line for line in lines if line)

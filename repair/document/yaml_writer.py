@@ -86,7 +86,15 @@ class YamlWriter:
         return "-" + self.tail(value, column, item=True)
 
     def tail(
-        self, value: Any, column: int, *, item: bool = False, tagged: bool = False, key: str = "", style: str | None = None
+        self,
+        value: Any,
+        column: int,
+        *,
+        item: bool = False,
+        tagged: bool = False,
+        key: str = "",
+        style: str | None = None,
+        indent: int | None = None,
     ) -> str:
         """Return what follows a colon or dash, with the blank or line break that begins it.
 
@@ -97,9 +105,10 @@ class YamlWriter:
             tagged: It is the content of a short tag, so it may begin with no other.
             key: The key of that tag.
             style: The style of the scalar it replaces.
+            indent: The column of the text in the block scalar it replaces.
         """
         if not isinstance(value, dict | list):
-            return self._scalar_tail(value, column, item=item, style=style)
+            return self._scalar_tail(value, column, item=item, style=style, indent=indent)
         if tagged:
             text = self.dotted(key, value)
             if text is not None:
@@ -133,15 +142,20 @@ class YamlWriter:
                 return flat
         return f" {tag}" + self.tail(content, column, item=item, tagged=True, key=next(iter(value)))
 
-    def _scalar_tail(self, value: Any, column: int, *, item: bool, style: str | None) -> str:
+    def _scalar_tail(
+        self, value: Any, column: int, *, item: bool, style: str | None, indent: int | None = None
+    ) -> str:
         if isinstance(value, str) and self.blocks:
             folded = folded_lines(value) if style == ">" else None
-            if folded is None and block_safe(value) and style not in ("'", '"'):
+            stays = style in ("|", ">") and style != ""
+            if folded is None and block_safe(value, short=stays) and style not in ("'", '"'):
                 folded = block_lines(value)
             if folded is not None:
                 header, lines = folded
-                indent = " " * (column + (self.style.width if item else self.style.step))
-                body = (indent + line if line else "" for line in lines)
+                if indent is None or indent <= column:
+                    indent = column + (self.style.width if item else self.style.step)
+                blanks = " " * indent
+                body = (blanks + line if line else "" for line in lines)
                 return self.style.newline.join([f" {header}", *body])
         return " " + self.scalar(value, style=style)
 

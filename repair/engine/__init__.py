@@ -1,0 +1,1 @@
+"""The engine: detect, plan, apply, again, and the gate before anything leaves."""

@@ -7,8 +7,9 @@ from collections.abc import Hashable, Iterable
 from dataclasses import replace
 from typing import Any
 
+from repair.diff.delta import Deployment
 from repair.document.pointer import Path
-from repair.engine.finding import Deployment, Finding, Fix, FixStatus, Place
+from repair.engine.finding import Finding, Fix, FixStatus, Place
 from repair.engine.loop import Applied, Left, Outcome
 from repair.rules.detect import Detected
 from repair.rules.model import Safety

@@ -10,11 +10,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from repair.diff import Diff
-from repair.diff.delta import Delta
+from repair.diff.delta import Delta, Deployment
 from repair.document.pointer import Path
 from repair.engine.assemble import grouped, ordered, place
 from repair.engine.finding import Finding, Fix, FixStatus
-from repair.engine.finding import Deployment as FixDeployment
 from repair.rules.context import Context
 from repair.rules.detect import Detected, detect
 from repair.rules.model import Rule, Safety
@@ -135,8 +134,8 @@ def _place_path(delta: Delta) -> Path:
     return delta.path or delta.ideal_path or ()
 
 
-def _deployment(deltas: Iterable[Delta]) -> FixDeployment:
+def _deployment(deltas: Iterable[Delta]) -> Deployment:
     rank = ("never", "may", "will")
     deltas = tuple(deltas)
     replacement = max((delta.deployment.replacement for delta in deltas), key=rank.index)
-    return FixDeployment(replacement, any(delta.deployment.data_loss for delta in deltas))
+    return Deployment(replacement, any(delta.deployment.data_loss for delta in deltas))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from repair.diff.delta import Deployment
 from repair.document.pointer import Path, to_pointer
 from repair.patch.operations import PatchOp
 from repair.rules.model import Safety, Severity
@@ -20,14 +21,6 @@ class FixStatus(StrEnum):
     AVAILABLE = "available"
     REFUSED = "refused"
     NONE = "none"
-
-
-@dataclass(frozen=True, slots=True)
-class Deployment:
-    """What the fix does to a running stack: `replacement` is never, may or will."""
-
-    replacement: str = "never"
-    data_loss: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +85,7 @@ class Finding:
     references: tuple[str, ...]
     aliases: Mapping[str, tuple[str, ...]]
     fix: Fix
-    deployment: Deployment = Deployment()
+    deployment: Deployment = field(default_factory=Deployment)
     ideal_paths: tuple[Path | None, ...] = ()
 
     @property

@@ -51,10 +51,14 @@ def check_plan(before: Any, after: Any, planned: Iterable[Path]) -> None:
         below = any(path[:end] in prefixes for end in range(len(path) + 1))
         above = below or any(prefix[: len(path)] == path for prefix in prefixes)
         if not above:
-            raise GateError(f"the repair would change {to_pointer(path)}, which no fix planned; nothing was written")
+            raise GateError(
+                f"the repair would change {to_pointer(path)}, which no fix planned; nothing was written"
+            )
 
 
-def check_validity(before: Context, after: Context, rules: Sequence[Rule], allowed: Context | None = None) -> None:
+def check_validity(
+    before: Context, after: Context, rules: Sequence[Rule], allowed: Context | None = None
+) -> None:
     """No rule of validity finds more in a resource (or section) than it found before, or than `allowed` has.
 
     Raises:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from repair import knowledge
+from repair.diff.delta import Deployment
 from repair.document.pointer import Path
-from repair.engine.finding import Deployment
 from repair.template.template import Template
 
 
@@ -38,7 +38,9 @@ def _at(path: Path, template: Template) -> Deployment:
 
 def _touches(path: Path, pointer: tuple[str, ...]) -> bool:
     """Whether a change at `path` changes the property at `pointer`, in which `*` is any item or key."""
-    return all(want in ("*", step) or isinstance(step, int) for step, want in zip(path, pointer, strict=False))
+    return all(
+        want in ("*", step) or isinstance(step, int) for step, want in zip(path, pointer, strict=False)
+    )
 
 
 _RANK = {"never": 0, "may": 1, "will": 2}

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from repair.diff.delta import Deployment
 from repair.document.pointer import Path
-from repair.engine.finding import Deployment
 from repair.engine.impact import fix_impact
 from repair.errors import RepairError
 from repair.patch.operations import PatchOp, RefusalCode, Refused
@@ -53,7 +53,7 @@ class Left:
     ops: tuple[PatchOp, ...] = ()
     before: Any = None
     after: Any = None
-    deployment: Deployment = Deployment()
+    deployment: Deployment = field(default_factory=Deployment)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def mend(context: Context, rules: Sequence[Rule], *, unsafe: bool = False) -> Ou
     applied: list[Applied] = []
     touched: list[Path] = []
     failures: dict[str, RuleFailure] = {}
-    seen = {_digest(context.template.data)}
+    seen = {_digest(context.template.data): 0}  # each state, and how many fixes had led to it
     threshold = Safety.UNSAFE if unsafe else Safety.SAFE
     for number in range(MAX_PASSES + 1):
         found, failed = detect(rules, context)
@@ -110,8 +110,8 @@ def mend(context: Context, rules: Sequence[Rule], *, unsafe: bool = False) -> Ou
         touched.extend(turn.claimed)
         digest = _digest(turn.data)
         if digest in seen:
-            raise ConvergenceError(_cycle(turn.applied, "undo one another"))
-        seen.add(digest)
+            raise ConvergenceError(_cycle(applied[seen[digest] :], "undo one another"))
+        seen[digest] = len(applied)
         context = context.with_template(context.template.with_data(turn.data))
     raise ConvergenceError(_cycle(turn.applied, f"do not come to rest within {MAX_PASSES} passes"))
 
@@ -166,7 +166,9 @@ def _attempt(detected: Detected, context: Context, threshold: Safety, turn: _Pas
     planned = {"ops": transaction.ops, "after": after, "deployment": deployment}
     if safety < threshold:
         code = RefusalCode.CREATE_ONLY if replaces else RefusalCode.UNSAFE_NOT_ENABLED
-        return leave(safety, code, "it would replace a running resource" if replaces else _why(safety), **planned)
+        return leave(
+            safety, code, "it would replace a running resource" if replaces else _why(safety), **planned
+        )
     if transaction.conflicts_with(turn.claimed):
         return leave(safety, RefusalCode.CONFLICT, "another fix changes the same place", **planned)
     turn.data = transaction.data

@@ -142,7 +142,9 @@ def compare_templates(template: Template, ideal: Template, options: Options) -> 
 
 def _check_words(selection: Selection) -> None:
     rules = library()
-    selection.check([STRUCTURE, *STRUCTURAL_IDS, *(rule.id for rule in rules), *(rule.category for rule in rules)])
+    selection.check(
+        [STRUCTURE, *STRUCTURAL_IDS, *(rule.id for rule in rules), *(rule.category for rule in rules)]
+    )
 
 
 def _picked(one: Explained, selection: Selection) -> bool:

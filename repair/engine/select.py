@@ -23,7 +23,9 @@ class Selection:
     def includes(self, rule_id: str, category: str, severity: str) -> bool:
         """Whether a finding with these marks is picked. `ignore` wins over `select`."""
         marks = {rule_id, category, severity}
-        return not marks.intersection(self.ignore) and (not self.select or bool(marks.intersection(self.select)))
+        return not marks.intersection(self.ignore) and (
+            not self.select or bool(marks.intersection(self.select))
+        )
 
     def check(self, known: Iterable[str]) -> None:
         """Refuse a word that names nothing.

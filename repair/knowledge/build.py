@@ -1,4 +1,4 @@
-"""Builds `repair/knowledge/data/` from the data of the installed cfn-lint: `python -m repair.knowledge.build`."""
+"""Builds `data/` from the data of the installed cfn-lint: `python -m repair.knowledge.build [--check]`."""
 
 from __future__ import annotations
 

@@ -84,7 +84,7 @@ class ResourceType:
         create_only: A change replaces the resource.
         conditional_create_only: A change replaces it in some circumstances.
         deprecated: Kept for old templates.
-        primary_identifier: Names of the properties that identify it, nested ones dotted; of one, `Ref` gives it.
+        primary_identifier: Names of the properties that identify it, nested ones dotted; `Ref` gives a lone one.
         additional_identifiers: Other such sets.
         tag_property: The property that holds the tags, None when there is none.
         tag_on_create: Whether tags are set with creation; `tag_updatable`: whether they can change later.

@@ -1,0 +1,1 @@
+"""Patches: guarded operations, RFC 6902, their inverse, and transactions."""

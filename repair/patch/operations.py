@@ -59,7 +59,9 @@ class Ensure:
         if depth == len(self.path):
             if same(node, self.value):
                 return []
-            raise Refused(RefusalCode.AMBIGUOUS, f"the template sets {_name(self.path)} to another value on purpose")
+            raise Refused(
+                RefusalCode.AMBIGUOUS, f"the template sets {_name(self.path)} to another value on purpose"
+            )
         return [_add(self.path[: depth + 1], _nested(self.path[depth + 1 :], self.value))]
 
 
@@ -164,14 +166,18 @@ def _descend(data: Any, path: Path) -> tuple[Any, int]:
     for depth, step in enumerate(path):
         found = intrinsic(node)
         if found is not None and step != found[0]:
-            raise Refused(RefusalCode.INTRINSIC, f"{_name(path[:depth])} is computed at deployment ({found[0]})")
+            raise Refused(
+                RefusalCode.INTRINSIC, f"{_name(path[:depth])} is computed at deployment ({found[0]})"
+            )
         if isinstance(node, dict) and isinstance(step, str):
             if step not in node:
                 return node, depth
             node = node[step]
         elif isinstance(node, list) and isinstance(step, int):
-            if step >= len(node):
+            if step == len(node):
                 return node, depth
+            if step > len(node):
+                raise Refused(RefusalCode.AMBIGUOUS, f"{_name(path[:depth])} has fewer items")
             node = node[step]
         else:
             raise Refused(RefusalCode.AMBIGUOUS, f"{_name(path[:depth])} has another shape")
@@ -179,7 +185,10 @@ def _descend(data: Any, path: Path) -> tuple[Any, int]:
 
 
 def _nested(path: Path, value: Any) -> Any:
+    """`value` inside new parents for `path`."""
     for step in reversed(path):
+        if isinstance(step, int) and step != 0:
+            raise Refused(RefusalCode.AMBIGUOUS, f"there is no list for item {step}")
         value = {step: value} if isinstance(step, str) else [value]
     return value
 

@@ -60,7 +60,9 @@ def _touched(op: PatchOp, data: Any) -> Iterable[Path]:
     for name in ("path", "from"):
         if name in op:
             path = from_pointer(op[name], data)
-            moves_neighbours = op["op"] in ("add", "remove", "move", "copy") and path and isinstance(path[-1], int)
+            moves_neighbours = (
+                op["op"] in ("add", "remove", "move", "copy") and path and isinstance(path[-1], int)
+            )
             yield path[:-1] if moves_neighbours or path[-1:] == ("-",) else path
 
 

@@ -1,0 +1,1 @@
+"""Writers: one a format; none of them finds or changes anything."""

@@ -1,0 +1,1 @@
+"""Rules: their model, the library's loader, and running them over a template."""

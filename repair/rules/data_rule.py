@@ -1,20 +1,23 @@
 """Rules that are data: `expect` (and `when`) in JSON Schema, `fix` as guarded operations.
 
 A schema speaks about the resource's `Properties`, or with `target: resource` about the whole resource body
-(`DeletionPolicy` and its like). A value only known at deployment neither keeps nor breaks a schema.
+(`DeletionPolicy` and its like). A value only known at deployment neither keeps nor breaks a schema: the rule speaks
+where `when` holds and `expect` is broken for certain, in both branches of an `Fn::If`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from repair.document.pointer import Path
 from repair.errors import RepairError
 from repair.patch.operations import Ensure, Merge, Move, Operation, RefusalCode, Refused, Remove, Set
+from repair.patch.transaction import compile_operations
 from repair.rules.context import Context, Settings
 from repair.rules.model import Detection, ResourceDetector
-from repair.template.schema import holds, violations
+from repair.template.schema import holds
 from repair.template.template import Resource
 
 Schema = Mapping[str, Any]
@@ -28,49 +31,96 @@ def detector(raw: Mapping[str, Any]) -> ResourceDetector:
     steps: Sequence[Mapping[str, Any]] = raw.get("fix", ())
     title: str = raw["title"]
 
+    def subject(resource: Resource) -> Any:
+        return resource.body if whole else resource.properties
+
     def detect(context: Context, resource: Resource) -> Iterator[Detection]:
-        subject = resource.body if whole else resource.properties
+        found = subject(resource)
+        if when and holds(found, when) is not True:
+            return
+        if holds(found, expect) is not False:
+            return
         base = resource.path if whole else (*resource.path, "Properties")
-        if when and holds(subject, when, when) is not True:
+        try:
+            operations = tuple(_operation(step, base, context.settings) for step in steps)
+        except Refused as refused:
+            yield Detection(base, f"{resource.id}: {title}.", refusal=refused)
             return
-        if next(iter(violations(subject, expect, expect)), None) is None:
-            return
-        operations, refusal = _plan(steps, base, context.settings)
-        path = _place(operations, base)
-        yield Detection(path, f"{resource.id}: {title[:1].lower() + title[1:]}.", operations, refusal=refusal)
+        mended = _mended(operations, resource)
+        refusal = None
+        if mended is not None and holds(subject(mended), expect) is False:
+            refusal = _useless(steps, context.settings)
+        place = _place(operations, resource, base)
+        yield Detection(place, f"{resource.id}: {title}.", () if refusal else operations, refusal=refusal)
 
     return detect
 
 
-def _plan(
-    steps: Sequence[Mapping[str, Any]], base: Path, settings: Settings
-) -> tuple[tuple[Operation, ...], Refused | None]:
+def _mended(operations: Sequence[Operation], resource: Resource) -> Resource | None:
+    """The resource after the fix; None where there is no fix or the engine will refuse it."""
     try:
-        return tuple(_operation(step, base, settings) for step in steps), None
-    except KeyError as missing:
-        return (), Refused(RefusalCode.NEEDS_VALUE, f"no profile or setting gives {missing.args[0]}")
+        data = compile_operations(operations, _alone(resource)).data
+    except Refused:
+        return None
+    return replace(resource, body=data["Resources"][resource.id]) if operations else None
 
 
-def _place(operations: Sequence[Operation], base: Path) -> Path:
+def _useless(steps: Sequence[Mapping[str, Any]], settings: Settings) -> Refused:
+    """Why a fix that can be carried out would not make the rule hold."""
+    names = sorted(_value_names(steps))
+    if names:
+        given = ", ".join(f"{name} is {settings.value(name)!r}" for name in names)
+        return Refused(RefusalCode.NEEDS_VALUE, f"the profile's {given}, which the property does not take")
+    return Refused(RefusalCode.AMBIGUOUS, "the template sets it to another value on purpose")
+
+
+def _value_names(raw: Any) -> set[str]:
+    if isinstance(raw, dict):
+        return {raw["$value"]} if set(raw) == {"$value"} else set().union(*map(_value_names, raw.values()))
+    return set().union(*map(_value_names, raw)) if isinstance(raw, list | tuple) else set()
+
+
+def _place(operations: Sequence[Operation], resource: Resource, base: Path) -> Path:
     """The value that the fix changes first; it names what is wrong better than the whole resource does."""
-    if not operations:
-        return base
-    first = operations[0]
-    return first.source if isinstance(first, Move) else first.path
+    for operation in operations:
+        path = operation.source if isinstance(operation, Move) else operation.path
+        try:
+            if operation.compile(_alone(resource)):
+                return path
+        except Refused:
+            return path
+    return base
+
+
+def _alone(resource: Resource) -> dict[str, Any]:
+    """A template of this one resource, for operations with paths from the root."""
+    return {"Resources": {resource.id: resource.body}}
 
 
 def _operation(step: Mapping[str, Any], base: Path, settings: Settings) -> Operation:
-    for verb, build in _VERBS.items():
-        if verb in step:
-            return build(step, base, settings)
-    raise RepairError(f"a fix step has none of {', '.join(_VERBS)}: {dict(step)}")
+    match step:
+        case {"ensure": path}:
+            return Ensure(base + _dotted(path), _value(step["value"], settings))
+        case {"set": path}:
+            return Set(base + _dotted(path), _value(step["value"], settings))
+        case {"remove": path}:
+            return Remove(base + _dotted(path), prune=bool(step.get("prune")))
+        case {"move": path, "to": target}:
+            return Move(base + _dotted(path), base + _dotted(target))
+        case {"merge": path, "items": items}:
+            return Merge(base + _dotted(path), tuple(_value(items, settings)), tuple(step.get("key", ())))
+    raise RepairError(f"a fix step has none of ensure, set, remove, move, merge: {dict(step)}")
 
 
 def _value(raw: Any, settings: Settings) -> Any:
     """`raw` with `{$value: name}` replaced by the profile's value of that name."""
     if isinstance(raw, dict):
         if set(raw) == {"$value"}:
-            return settings.value(raw["$value"])
+            try:
+                return settings.value(raw["$value"])
+            except KeyError:
+                reason = f"no profile or setting gives {raw['$value']}"
+                raise Refused(RefusalCode.NEEDS_VALUE, reason) from None
         return {key: _value(item, settings) for key, item in raw.items()}
     if isinstance(raw, list):
         return [_value(item, settings) for item in raw]
@@ -79,14 +129,3 @@ def _value(raw: Any, settings: Settings) -> Any:
 
 def _dotted(text: str) -> Path:
     return tuple(int(part) if part.isdecimal() else part for part in text.split("."))
-
-
-_VERBS: Mapping[str, Callable[[Mapping[str, Any], Path, Settings], Operation]] = {
-    "ensure": lambda s, base, v: Ensure(base + _dotted(s["ensure"]), _value(s["value"], v)),
-    "set": lambda s, base, v: Set(base + _dotted(s["set"]), _value(s["value"], v)),
-    "remove": lambda s, base, v: Remove(base + _dotted(s["remove"]), prune=bool(s.get("prune"))),
-    "move": lambda s, base, v: Move(base + _dotted(s["move"]), base + _dotted(s["to"])),
-    "merge": lambda s, base, v: Merge(
-        base + _dotted(s["merge"]), tuple(_value(s["items"], v)), tuple(s.get("key", ()))
-    ),
-}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 
 from repair.rules.context import Context
 from repair.rules.model import Detection, Rule
@@ -26,29 +26,35 @@ class RuleFailure:
 
 
 def detect(rules: Iterable[Rule], context: Context) -> tuple[list[Detected], list[RuleFailure]]:
-    """Everything that `rules` find, in document order within each rule, and the rules that failed."""
-    found: list[Detected] = []
-    failed: list[RuleFailure] = []
-    by_type: dict[str, list[Rule]] = {}
+    """Everything that `rules` find, first in the template as a whole, then resource by resource; and what failed."""
+    run = _Run()
     rules = tuple(rules)
-    per_resource = [rule for rule in rules if rule.detect_resource is not None]
     for rule in rules:
         if rule.detect_template is not None:
-            _run(rule, lambda rule=rule: rule.detect_template(context), found, failed)  # type: ignore[misc]
+            run.collect(rule, rule.detect_template, context)
+    per_resource = [rule for rule in rules if rule.detect_resource is not None]
+    by_type: dict[str, list[Rule]] = {}
     for resource in context.template.resources.values():
         if resource.type not in by_type:
             by_type[resource.type] = [rule for rule in per_resource if rule.looks_at(resource.type)]
         for rule in by_type[resource.type]:
-            _run(rule, lambda rule=rule, r=resource: rule.detect_resource(context, r), found, failed)  # type: ignore[misc]
-    return found, failed
+            if rule.detect_resource is not None:
+                run.collect(rule, rule.detect_resource, context, resource)
+    return run.found, list(run.failed.values())
 
 
-def _run(rule: Rule, detections, found: list[Detected], failed: list[RuleFailure]) -> None:  # type: ignore[no-untyped-def]
-    """Collect what one rule finds; whatever it raises is the rule's failure."""
-    try:
-        mine: Sequence[Detection] = tuple(detections())
-    except Exception as error:  # noqa: BLE001 - a rule's defect must not stop the others
-        if not any(failure.rule_id == rule.id for failure in failed):
-            failed.append(RuleFailure(rule.id, f"{type(error).__name__}: {error}"))
-        return
-    found.extend(Detected(rule, detection) for detection in mine)
+@dataclass(slots=True)
+class _Run:
+    """What a run has collected so far."""
+
+    found: list[Detected] = field(default_factory=list)
+    failed: dict[str, RuleFailure] = field(default_factory=dict)
+
+    def collect(self, rule: Rule, detector: Callable[..., Iterable[Detection]], *arguments: object) -> None:
+        """Collect what one rule finds; whatever it raises is the rule's failure."""
+        try:
+            mine = tuple(detector(*arguments))
+        except Exception as error:
+            self.failed.setdefault(rule.id, RuleFailure(rule.id, f"{type(error).__name__}: {error}"))
+            return
+        self.found.extend(Detected(rule, detection) for detection in mine)

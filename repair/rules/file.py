@@ -20,7 +20,8 @@ class ExampleFile(BaseModel):
     left: int = Field(default=0, ge=0, description="Detections that remain in `after`.")
     unsafe: bool = Field(default=False, description="Whether unsafe fixes are enabled.")
     refusal: (
-        Literal["needs-value", "intrinsic", "create-only", "ambiguous", "conflict", "unsafe-not-enabled"] | None
+        Literal["needs-value", "intrinsic", "create-only", "ambiguous", "conflict", "unsafe-not-enabled"]
+        | None
     ) = None
     stack: Literal["new", "existing"] = "new"
 
@@ -43,7 +44,9 @@ class FixStep(BaseModel):
 
     @model_validator(mode="after")
     def _one_verb(self) -> FixStep:
-        verbs = [verb for verb in ("ensure", "set", "remove", "move", "merge") if getattr(self, verb) is not None]
+        verbs = [
+            verb for verb in ("ensure", "set", "remove", "move", "merge") if getattr(self, verb) is not None
+        ]
         if len(verbs) != 1:
             raise ValueError("a fix step has exactly one of ensure, set, remove, move, merge")
         if self.move is not None and self.to is None:
@@ -63,10 +66,13 @@ class RuleFile(BaseModel):
     category: str
     severity: Literal["critical", "high", "medium", "low"]
     resource: str | list[str] | None = Field(
-        default=None, description="Types that the rule looks at, `*` allowed at the end; omitted: the whole template."
+        default=None,
+        description="Types that the rule looks at, `*` allowed at the end; omitted: the whole template.",
     )
     target: Literal["properties", "resource"] = "properties"
-    when: dict[str, Any] | None = Field(default=None, description="JSON Schema: the rule applies only where it holds.")
+    when: dict[str, Any] | None = Field(
+        default=None, description="JSON Schema: the rule applies only where it holds."
+    )
     expect: dict[str, Any] | None = Field(default=None, description="JSON Schema that a good resource keeps.")
     fix: list[FixStep] = Field(default_factory=list)
     safety: Literal["safe", "unsafe", "display-only"] = "safe"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.util
 import sys
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path as FilePath
 from types import ModuleType
 from typing import Any
@@ -39,7 +39,7 @@ def library() -> tuple[Rule, ...]:
     return tuple(rule(rule_id) for rule_id in rule_files())
 
 
-@lru_cache(maxsize=None)
+@cache
 def rule(rule_id: str) -> Rule:
     """The rule called `rule_id`.
 

@@ -21,6 +21,8 @@ def _violations(resource: Resource) -> list[Violation]:
     return list(violations(resource.properties, kind.schema, kind.schema, (*resource.path, "Properties")))
 
 
-def property_schema(kind: ResourceType, resource: Resource, path: tuple[str | int, ...]) -> dict[str, object] | None:
+def property_schema(
+    kind: ResourceType, resource: Resource, path: tuple[str | int, ...]
+) -> dict[str, object] | None:
     """The sub-schema for the template path `path` inside `resource`, or None when the schema does not say."""
     return kind.resolve(path[len(resource.path) + 1 :])

@@ -44,3 +44,29 @@ def _respelled(data: Any, group: list[Reference], texts: Mapping[Reference, str]
         return Set(path[:-1], as_value(new))
     form = sub_form(value_at(data, path[:-1]))
     return Set(path, new) if form is None or form[1] else Set(path[:-2], as_value(new))
+
+
+_SPELLED_AT: Mapping[str, Path] = {
+    "Ref": ("Ref",),
+    "If": ("Fn::If", 0),
+    "FindInMap": ("Fn::FindInMap", 0),
+    "ValueOf": ("Fn::ValueOf", 0),
+}
+
+
+def renamed_targets(data: Any, path: Path, names: Mapping[Reference, str]) -> Operation:
+    """The operation that makes the references spelled by the value at `path` name something else."""
+    first = next(iter(names))
+    if first.span is not None:
+        spans = {}
+        for one, new in names.items():
+            if one.span is not None:
+                dotted = new if one.attribute is None else f"{new}.{one.attribute}"
+                spans[one.span] = f"${{{dotted}}}"
+        return Set(path, sub_text_with(value_at(data, path), spans))
+    new = names[first]
+    if first.kind == "GetAtt":
+        spelled = value_at(data, (*path, "Fn::GetAtt"))
+        rest = spelled[1:] if isinstance(spelled, list) else [first.attribute]
+        return Set((*path, "Fn::GetAtt"), [new, *rest])
+    return Set((*path, *_SPELLED_AT.get(first.kind, ())), new)

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 _UNLIMITED = 1 << 30
-_POLYNOMIAL = 2_000
-_EXPONENTIAL = 20
+_POLYNOMIAL = 1_000
+_EXPONENTIAL = 12
 _REPEATED = re.compile(r"[*+]|\{(?:\d*,|[2-9]\d|\d{3,})\d*\}|\{\d*,(?:[2-9]\d|\d{3,})\}")
 _ELEMENT = re.compile(
     r"(\[\^?\]?(?:\\.|[^\]\\])*\]|\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}|\\.|[^\\])([*+?]|\{\d*,?\d*\})?", re.DOTALL

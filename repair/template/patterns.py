@@ -12,6 +12,7 @@ from repair.template.backtracking import longest_safe
 _PROPERTY = re.compile(r"\\([pP])\{([A-Za-z]+)\}|\\([pP])([A-Z])")
 _TOKEN = re.compile(r"\\[pP]\{[A-Za-z]+\}|\\[pP][A-Z]|\\.|\[\^?\]?|\]|.", re.DOTALL)
 _ASTRAL = re.compile(r"\\u[dD]800\\u[dD][cC]00-\\u[dD][bB][fF]{2}\\u[dD][fF]{3}|\\u[dD]800\\u[dD][bB][fF]{2}-\\u[dD][cC]00\\u[dD][fF]{3}")
+_IGNORE_CASE = re.compile(r"\(\?i\)([^()|]*)$")
 _POSIX = {
     "ASCII": lambda c: ord(c) < 128,
     "Graph": lambda c: not c.isspace() and unicodedata.category(c)[0] != "C",
@@ -48,6 +49,7 @@ def _is_latin(text: str) -> bool:
 def _compiled(pattern: str) -> tuple[re.Pattern[str], bool, int] | None:
     """Expression, whether it decides Latin-1 text only, and the longest text to try it on."""
     text = _ASTRAL.sub(r"\\U00010000-\\U0010FFFF", pattern)
+    text = _IGNORE_CASE.sub(r"(?i:\1)", text)  # from here to the end: Python wants it said as a group
     narrow = _PROPERTY.search(text) is not None
     with warnings.catch_warnings():
         # Python warns where a set holds "[" or "&&": Java would read a nested set there.

@@ -55,7 +55,12 @@ def test_bad_input_is_named_and_nothing_is_written(name, suffix, repair, tmp_pat
 
 @pytest.mark.parametrize(
     ("name", "line", "column"),
-    [("missing comma", 1, 35), ("duplicate key in YAML", 3, 3), ("duplicate key in JSON", 2, 2), ("not text", 2, 6)],
+    [
+        ("missing comma", 1, 35),
+        ("duplicate key in YAML", 3, 3),
+        ("duplicate key in JSON", 2, 2),
+        ("not text", 2, 6),
+    ],
 )
 def test_the_sentence_names_line_and_column(name, line, column, repair, tmp_path):
     source = tmp_path / "input"

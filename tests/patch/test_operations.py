@@ -42,7 +42,9 @@ def test_set_overwrites():
 
 
 def test_nothing_descends_through_an_intrinsic():
-    data = {"Resources": {"B": {"Properties": {"V": {"Fn::If": ["C", {"Status": "x"}, {"Ref": "AWS::NoValue"}]}}}}}
+    data = {
+        "Resources": {"B": {"Properties": {"V": {"Fn::If": ["C", {"Status": "x"}, {"Ref": "AWS::NoValue"}]}}}}
+    }
     for operation in (Ensure((*PROPERTIES, "V", "Status"), "y"), Set((*PROPERTIES, "V", "Status"), "y")):
         assert refusal(operation, data) is RefusalCode.INTRINSIC
 

@@ -8,6 +8,6 @@
     tables       Lambda runtimes, engine versions, stateful types
     pack         everything together, and on disk
 
-Only this package imports cfn-lint (the extra `referee`); nothing in it is imported when `repair` runs. The result
-is deterministic: no clock, sorted keys; the date in the data is that of cfn-lint's schemas.
+Only this package imports cfn-lint (the extra `referee`); nothing in it is imported when `repair` runs. The
+result is deterministic: no clock, sorted keys; the date in the data is that of cfn-lint's schemas.
 """

@@ -39,7 +39,7 @@ _SHARED = "iam/policy"
 
 
 def language_schemas(source: Source) -> dict[str, Any]:
-    """Name -> schema; those of policy documents are `policy_identity`, `policy_trust`, …"""
+    """Name -> schema; those of policy documents are named `policy_` + kind."""
     schemas = {name: stripped(_file(source, path)) for name, path in _PLAIN.items()}
     shared = _moved(stripped(_file(source, _SHARED)), "#/", "#/definitions/policy/")
     for kind, path in _POLICIES.items():

@@ -71,7 +71,7 @@ def installed() -> Source:
 
 @lru_cache(maxsize=1)
 def rules() -> tuple[Any, ...]:
-    """cfn-lint's rules, as it loads them itself. (cfn-lint has no types: hence `import_module`, and Any.)"""
+    """cfn-lint's rules, as it loads them itself; untyped, for cfn-lint has no types."""
     folder = import_module("cfnlint.config")._DEFAULT_RULESDIR
     return tuple(import_module("cfnlint.rules").Rules.create_from_directory(folder).values())
 

@@ -1,0 +1,93 @@
+"""The whole difference between two templates, and its JSON form."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from repair.diff.align import Alignment, align, alignments
+from repair.diff.compare import compared
+from repair.diff.delta import Delta, leaf_count
+from repair.diff.view import KINDS
+from repair.document.pointer import Path, to_pointer
+from repair.template.template import Template
+
+SCHEMA_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Diff:
+    """How two templates differ in meaning (and, when asked for, in spelling).
+
+    Attributes:
+        alignment: Every resource of both, with its partner.
+        deltas: The differences in document order of the generated template; what only the ideal has stands where it
+            belongs there.
+        similarity: 1 less the part of both templates' leaves that the deltas make up. It adds up: leaving out a
+            delta raises it by that delta's `weight / total_weight`.
+        total_weight: Leaves and section entries of both templates.
+    """
+
+    alignment: tuple[Alignment, ...]
+    deltas: tuple[Delta, ...]
+    similarity: float
+    total_weight: int
+
+    @property
+    def equal(self) -> bool:
+        """Whether the two mean the same; differences in spelling do not count, a rename does."""
+        return all(delta.exact_only for delta in self.deltas)
+
+
+def diff(generated: Template, ideal: Template, *, exact: bool = False) -> Diff:
+    """The differences between two templates.
+
+    Args:
+        generated: The template that may be at fault.
+        ideal: The template that it should be.
+        exact: Differences in spelling (list order without meaning, `"true"` for `true`, Join for Sub, an explicit
+            default) are deltas too, with `exact_only`.
+    """
+    deltas, pairs = compared(generated, ideal, align(generated, ideal), exact=exact)
+    total = _weight(generated.data) + _weight(ideal.data)
+    changed = sum(delta.weight for delta in deltas)
+    return Diff(
+        alignment=alignments(generated, ideal, pairs),
+        deltas=tuple(deltas),
+        similarity=max(0.0, 1.0 - changed / total) if total else 1.0,
+        total_weight=total,
+    )
+
+
+def as_json(difference: Diff) -> dict[str, Any]:
+    """The JSON of `repair diff`. Values stand in it as they are: secrets are for the writer to hide."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "equal": difference.equal,
+        "similarity": round(difference.similarity, 4),
+        "alignment": [asdict(pair) for pair in difference.alignment],
+        "deltas": [
+            {
+                "kind": delta.kind,
+                "path": _pointer(delta.path),
+                "ideal_path": _pointer(delta.ideal_path),
+                "before": delta.before,
+                "after": delta.after,
+                "claims": [to_pointer(path) for path in delta.claims],
+                "deployment": {
+                    "replacement": delta.deployment.replacement,
+                    "data_loss": delta.deployment.data_loss,
+                },
+            }
+            for delta in difference.deltas
+        ],
+    }
+
+
+def _pointer(path: Path | None) -> str | None:
+    return None if path is None else to_pointer(path)
+
+
+def _weight(data: dict[str, Any]) -> int:
+    entries = sum(len(data[name]) for name in KINDS if isinstance(data.get(name), dict))
+    return leaf_count(data) + entries

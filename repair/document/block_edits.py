@@ -1,0 +1,199 @@
+"""Edits of whole lines: entries of YAML block mappings and items of block sequences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence as ListLike
+from typing import Any
+
+from repair.document.align import Plan
+from repair.document.flow_edits import FlowEdits, Unit
+from repair.document.spans import Lines
+from repair.document.tree import Mapping, Node, Sequence
+
+
+class StrangeLayout(Exception):  # noqa: N818 - no error: the caller writes the value anew
+    """The text is laid out in a way that no splice is known for (`? key`)."""
+
+
+class BlockEdits(FlowEdits):
+    """Adds, removes and replaces lines. A unit is an entry from its key, or an item from its dash, to its end."""
+
+    def __init__(self, text: str, lines: Lines, newline: str) -> None:
+        super().__init__(text)
+        self.lines = lines
+        self.newline = newline
+
+    # -- layout ----------------------------------------------------------------------------------
+
+    def lead(self, offset: int) -> str:
+        """Return what stands before `offset` on its line."""
+        return self.text[self.lines.start(offset) : offset]
+
+    def strange(self, units: ListLike[Unit]) -> bool:
+        """Tell whether some unit neither begins its line nor, the first, follows a dash."""
+        if any(self.lead(start).strip(" ") for start, _ in units[1:]):
+            return True
+        return bool(self.lead(units[0][0]).strip(" -"))
+
+    def own_line(self, unit: Unit) -> bool:
+        return not self.lead(unit[0]).strip(" ")
+
+    def blank(self, offset: int) -> bool:
+        """Tell whether the line of `offset` is blank."""
+        return not self.text[self.lines.start(offset) : self.lines.end(offset)].strip()
+
+    def blank_between(self, one: Unit, other: Unit) -> bool:
+        """Tell whether a blank line stands between two units."""
+        between = self.text[one[1] : other[0]].replace("\r", "").split("\n")
+        return any(not line.strip() for line in between[1:-1])
+
+    def blank_below(self, unit: Unit) -> bool:
+        """Tell whether the line after a unit is there and blank."""
+        below = self.lines.next_start(unit[1])
+        return below < len(self.text) and below > unit[1] and self.blank(below)
+
+    # -- adding and removing ---------------------------------------------------------------------
+
+    def block_structure(self, units: ListLike[Unit], plan: Plan, texts: dict[Any, str], *, root: bool = False) -> None:
+        """Add the texts (without their indent) where the plan puts them and remove what it does not keep."""
+        column = self.lines.column(units[0][0])
+        line = self.newline + " " * column
+        first = min(plan.kept)
+        own = self.own_line(units[0])
+        for at, names in plan.inserted.items():
+            if at >= 0:
+                spaced = self._spaced(units, at)
+                end = self.lines.end(units[at][1])
+                self.put(end, end, "".join((self.newline if spaced else "") + line + texts[name] for name in names))
+            elif own:
+                self._add_first(units, [texts[name] for name in names], line, root=root)
+            else:
+                start = units[0][0]
+                self.put(start, start, "".join(texts[name] + line for name in names))
+        if not own and first > 0:
+            self._remove_compact(units, first, bool(plan.inserted.get(-1)))
+        for index in range(len(units) if own else 0):
+            if index not in plan.kept:
+                self._remove(units, index)
+        for index in range(first + 1, len(units) if not own else 0):
+            if index not in plan.kept:
+                self._remove(units, index)
+
+    def _spaced(self, units: ListLike[Unit], at: int) -> bool:
+        """Tell whether a new unit behind `at` is to be set off by a blank line, as its neighbours are."""
+        if len(units) < 2:
+            return False
+        left = max(at - 1, 0)
+        return self.blank_between(units[left], units[left + 1]) and (
+            at == len(units) - 1 or self.blank_below(units[at])
+        )
+
+    def _add_first(self, units: ListLike[Unit], texts: list[str], line: str, *, root: bool) -> None:
+        """Add before the first unit, above the comments that stand right on it."""
+        spaced = len(units) > 1 and self.blank_between(units[0], units[1])
+        extra = self.newline if spaced else ""
+        start = here = self.lines.start(units[0][0])
+        column = self.lines.column(units[0][0])
+        while here > 0 and self.lines.number(here) > 0:
+            above = self.lines.start(here - 1)
+            content = self.text[above : self.lines.end(above)]
+            if not content.startswith(" " * column + "#"):
+                break
+            here = above
+        if not (root and self.lines.number(here) == 0):
+            start = here
+        if self.lines.number(start) == 0:
+            indent = line[len(self.newline) :]
+            self.put(start, start, "".join(indent + text + self.newline + extra for text in texts))
+            return
+        end = self.lines.end(start - 1)
+        self.put(end, end, "".join(line + text + extra for text in texts))
+
+    def _remove(self, units: ListLike[Unit], index: int) -> None:
+        """Remove the lines of a unit, with the line break before them and a blank line too many."""
+        start, end = units[index]
+        line_start = self.lines.start(start)
+        stop = self.lines.end(end)
+        if self.lines.number(line_start) == 0:
+            self.put(line_start, self.lines.next_start(end), "")
+            return
+        above = self.lines.start(line_start - 1)
+        begin = self.lines.end(above)
+        last = index == len(units) - 1
+        below = self.blank_below(units[index])
+        if index > 0:
+            if (
+                self.blank(above)
+                and above > units[index - 1][1]
+                and (below or last)
+                and self.lines.number(above) > 0
+            ):
+                begin = self.lines.end(above - 1)
+        elif below and not last:
+            stop = self.lines.end(self.lines.next_start(end))
+        self.put(begin, stop, "")
+
+    def _remove_compact(self, units: ListLike[Unit], first: int, added: bool) -> None:
+        """Remove the units before `first`, the first of which follows a dash on its line."""
+        start = units[0][0]
+        stop = self.lines.end(units[first - 1][1])
+        if "#" not in self.text[stop : units[first][0]]:
+            self.put(start, units[first][0], "")
+            return
+        if added:
+            raise StrangeLayout
+        while self.text[start - 1] == " ":
+            start -= 1
+        self.put(start, stop, "")
+
+    def empty_block(self, at: int, body: int, units: ListLike[Unit], brackets: str) -> None:
+        """Remove all units and write the empty brackets behind `at`; comments between the units stay."""
+        if self.lines.number(at) == self.lines.number(body) or self.strange(units):
+            self.put(body, units[-1][1], brackets)
+            return
+        self.put(at, at, " " + brackets)
+        for unit in units:
+            self.put(self.lines.end(self.lines.start(unit[0]) - 1), self.lines.end(unit[1]), "")
+
+    # -- replacing -------------------------------------------------------------------------------
+
+    def replace_tail(self, at: int, node: Node, tail: str, *, compact: bool, text_block: bool) -> None:
+        """Replace a value by `tail`, which begins with a blank or a line break.
+
+        Args:
+            at: The offset behind the colon, dash or tag.
+            node: The value.
+            tail: Its new text.
+            compact: The tail begins on the dash's line with a key or dash of its own.
+            text_block: The tail may be a text block, which a comment line must not get into.
+        """
+        breaks = tail.find(self.newline)
+        inline, rest = (tail, "") if breaks < 0 else (tail[:breaks], tail[breaks:])
+        line_end = self.lines.end(node.end)
+        trailing = self.text[node.end : line_end]
+        if node.start == node.end and node.start != at:
+            at = node.start
+        if self.lines.number(node.start) == self.lines.number(at):
+            start = node.start
+            if not inline or compact or node.start == node.end or node.start == at:
+                start = at
+            else:
+                inline = inline.lstrip(" ")
+            if not rest:
+                self.put(start, node.end, inline)
+            elif not trailing.strip():
+                self.put(start, line_end, inline + rest)
+            else:
+                self.put(start, node.end, inline)
+                self.put(line_end, line_end, rest)
+            return
+        block = isinstance(node, Mapping | Sequence) and not node.flow
+        if not rest and not block:
+            self.put(node.start, node.end, inline.lstrip(" "))
+            return
+        begin = self.lines.end(self.lines.start(node.start) - 1)
+        if rest and text_block and self.text[at:begin].strip():
+            self.put(at, line_end, inline + rest)
+            return
+        self.put(at, at, inline)
+        self.put(begin, line_end, rest)

@@ -1,0 +1,393 @@
+"""Edits that make a YAML text mean other data."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from repair.document.align import Plan, plan_mapping, plan_sequence
+from repair.document.block_edits import BlockEdits, StrangeLayout
+from repair.document.dialect import joined_dotted
+from repair.document.equality import same
+from repair.document.spans import Edit
+from repair.document.style import yaml_style
+from repair.document.tree import Alias, Entry, Mapping, Node, Scalar, Sequence
+from repair.document.yaml_text import key_text
+from repair.document.yaml_writer import YamlWriter
+
+if TYPE_CHECKING:
+    from repair.document.document import Document
+
+_COLON = re.compile(r"(?:[ \t\r\n]+|(?<!\S)#[^\r\n]*)*:")
+_DASH = re.compile(r"(?:[ \t\r\n]+|(?<!\S)#[^\r\n]*)*-")
+_MERGE = "\0<<"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """The place of a value.
+
+    Attributes:
+        at: The offset behind the colon, dash or tag that the value follows.
+        column: The column of the key or dash.
+        item: It follows a dash.
+        key: The key of the short tag that it follows, or `""`.
+        flow: It stands in brackets.
+        json: Those brackets hold keys and text in double quotes, as JSON has them.
+        depth: How many levels under the root.
+    """
+
+    at: int
+    column: int
+    item: bool = False
+    key: str = ""
+    flow: bool = False
+    json: bool = False
+    depth: int = 0
+
+
+def yaml_edits(document: Document, new: dict[str, Any], *, blocks: bool, coarse: int | None) -> tuple[Edit, ...]:
+    """Return edits that should make the document mean `new`; the caller proves it.
+
+    Args:
+        document: The YAML document.
+        new: The data.
+        blocks: New text of several lines may become a text block.
+        coarse: The depth from which on a changed value is written anew as a whole; None: never.
+    """
+    style = yaml_style(document.root, document.lines, document.dialect)
+    writer = YamlWriter(style, document.dialect, blocks=blocks)
+    stale: set[int] = set()
+    while True:
+        edits = _YamlEdits(document, writer, coarse, stale)
+        edits.value(document.root, new, Slot(at=document.root.start, column=-style.step))
+        found = edits.sorted()
+        touched = edits.touched(found)
+        if touched <= stale:
+            return found
+        stale |= touched
+
+
+def whole_edit(document: Document, new: dict[str, Any], *, everything: bool) -> tuple[Edit, ...]:
+    """Return the one edit that writes the root, or the whole text, anew."""
+    style = yaml_style(document.root, document.lines, document.dialect)
+    writer = YamlWriter(style, document.dialect, blocks=False)
+    text = _root_text(writer, new)
+    if everything:
+        return (Edit(0, len(document.text), text + style.newline),)
+    return (Edit(document.root.start, document.root.end, text),)
+
+
+def _root_text(writer: YamlWriter, new: dict[str, Any]) -> str:
+    return writer.break_to(0).join(writer.entry(key, value, 0) for key, value in new.items()) or "{}"
+
+
+class _YamlEdits(BlockEdits):
+    def __init__(self, document: Document, writer: YamlWriter, coarse: int | None, stale: set[int]) -> None:
+        super().__init__(document.text, document.lines, writer.style.newline)
+        self.root = document.root
+        self.dialect = document.dialect
+        self.writer = writer
+        self.coarse = coarse
+        self.stale = stale
+        self.anchored: list[Node] = []
+        self.edited: set[int] = set()
+        self.anchors: list[Node] = []
+
+    def put(self, start: int, end: int, new: str) -> None:
+        before = len(self.out)
+        super().put(start, end, new)
+        if len(self.out) > before:
+            self.edited.update(id(node) for node in self.anchored)
+
+    def flow_comma(self) -> str:
+        return ", "
+
+    def touched(self, found: tuple[Edit, ...]) -> set[int]:
+        """Return the ids of the aliased nodes that these edits change or take away."""
+        targets = _alias_targets(self.root)
+        gone = {
+            id(node)
+            for node in targets
+            for edit in found
+            if edit.start <= node.start < edit.end and not (edit.start == node.start and edit.text.startswith("&"))
+        }
+        return (gone | self.edited) & {id(node) for node in targets}
+
+    # -- values ----------------------------------------------------------------------------------
+
+    def value(self, node: Node, new: Any, slot: Slot) -> None:
+        """Edit one value at its place."""
+        if node.data is new and not self.stale:
+            return
+        if isinstance(node, Alias):
+            if id(node.target) in self.stale or not same(node.data, new):
+                self.replace(node, new, slot)
+            return
+        if self.coarse is not None and slot.depth >= self.coarse:
+            if not same(node.data, new) or self.stale:
+                self.replace(node, new, slot)
+            return
+        if node.anchor is not None:
+            self.anchored.append(node)
+        try:
+            self.collection(node, new, slot)
+        finally:
+            if node.anchor is not None:
+                self.anchored.pop()
+
+    def collection(self, node: Scalar | Mapping | Sequence, new: Any, slot: Slot) -> None:
+        if isinstance(node, Mapping) and isinstance(new, dict):
+            if node.short:
+                self.short(node, new, slot)
+            elif node.entries or node.merges:
+                self.mapping(node, new, slot)
+            elif new:
+                self.replace(node, new, slot)
+        elif isinstance(node, Sequence) and isinstance(new, list) and node.items:
+            self.sequence(node, new, slot)
+        elif not same(node.data, new):
+            self.replace(node, new, slot)
+
+    def short(self, node: Mapping, new: dict[str, Any], slot: Slot) -> None:
+        entry = node.entries[0]
+        content = new.get(entry.key)
+        if len(new) != 1 or not isinstance(content, str | list | dict):
+            if not same(node.data, new):
+                self.replace(node, new, slot)
+            return
+        self.value(entry.value, content, replace(slot, at=node.props, key=entry.key, depth=slot.depth + 1))
+
+    def replace(self, node: Node, new: Any, slot: Slot) -> None:
+        """Write a value anew at its place."""
+        anchor = f"&{node.anchor} " if node.anchor is not None else ""
+        dotted = isinstance(node, Scalar) and node.dotted and not slot.key
+        if dotted:
+            text = joined_dotted(new)
+            new = new if text is None else text
+        if slot.flow:
+            self._replace_in_flow(node, new, slot, anchor)
+        elif node is self.root:
+            written = _root_text(self.writer, new)
+            if node.end == node.start:  # an empty file, or comments alone
+                begun = self.text[self.lines.start(node.start) : node.start].strip("\ufeff") != ""
+                written = (self.newline if begun else "") + written + self.newline
+            self.put(node.start, node.end, anchor + written)
+        else:
+            self._replace_in_block(node, new, slot, anchor)
+
+    def _replace_in_flow(self, node: Node, new: Any, slot: Slot, anchor: str) -> None:
+        style = node.style if isinstance(node, Scalar) and node.style in ("'", '"') else None
+        content = joined_dotted(new) if slot.key in self.dialect.dotted and slot.key else None
+        if content is not None or not isinstance(new, dict | list):
+            style = style or ('"' if slot.json and isinstance(new, str) else None)
+            text = self.writer.scalar(new if content is None else content, flow=True, style=style)
+        else:
+            text = self.writer.flow(new, short=not slot.key, json=slot.json)
+        if node.start == node.end:
+            text = text if self.text[node.start - 1 : node.start].isspace() else " " + text
+        self.put(node.start, node.end, anchor + text)
+
+    def _replace_in_block(self, node: Node, new: Any, slot: Slot, anchor: str) -> None:
+        style = node.style if isinstance(node, Scalar) else None
+        tail = self.writer.tail(
+            new,
+            slot.column,
+            item=slot.item,
+            tagged=bool(slot.key),
+            key=slot.key,
+            style=style,
+            indent=self._block_indent(node),
+        )
+        if anchor:
+            tail = " " + anchor.rstrip() + (tail if tail[0] != " " or slot.key else tail)
+        compact = slot.item and not slot.key and isinstance(new, dict | list) and bool(new)
+        self.replace_tail(slot.at, node, tail, compact=compact, text_block=isinstance(new, str))
+
+    def _block_indent(self, node: Node) -> int | None:
+        """Return the column of the text in the block scalar that `node` is."""
+        if not isinstance(node, Scalar) or node.style not in ("|", ">") or not node.style:
+            return None
+        header, _, body = self.text[node.body : node.end].partition("\n")
+        if any(char.isdigit() for char in header.split("#")[0]):
+            return None
+        for line in body.split("\n"):
+            if line.strip():
+                return len(line) - len(line.lstrip(" "))
+        return None
+
+    # -- mappings --------------------------------------------------------------------------------
+
+    def mapping(self, node: Mapping, new: dict[str, Any], slot: Slot) -> None:
+        entries = [*node.entries, *node.merges]
+        entries.sort(key=lambda entry: entry.start)
+        merges = {id(entry) for entry in node.merges}
+        keys = [_MERGE if id(entry) in merges else entry.key for entry in entries]
+        merged = self._merged(node, new)
+        explicit = {entry.key for entry in node.entries}
+        added = [
+            key
+            for key, value in new.items()
+            if key not in explicit and not (merged is not None and key in merged and same(merged[key], value))
+        ]
+        goal = {_MERGE: None, **new} if merges and merged is not None else new
+        values = [None if id(entry) in merges else entry.value.data for entry in entries]
+        plan = plan_mapping(keys, values, goal, added)
+        units = [(entry.start, max(entry.value.end, entry.end)) for entry in entries]
+        changed = bool(plan.inserted) or len(plan.kept) < len(units)
+        flow = slot.flow or node.flow
+        brackets = node.flow and self.text[node.body : node.body + 1] == "{"
+        if not new and brackets:
+            self.put(node.body, node.end, "{}")
+            return
+        if not plan.kept and not new and not flow and node is not self.root:
+            self.empty_block(max(slot.at, node.props if node.props > node.start else 0), node.body, units, "{}")
+            return
+        if (
+            not plan.kept
+            or (changed and flow and not brackets)
+            or (changed and not flow and self.strange(units))
+            or any(not self._has_colon(entry) for entry in entries)
+        ):
+            if not same(node.data, new) or self.stale:
+                self.replace(node, new, slot)
+            return
+        column = self.lines.column(units[0][0])
+        json = flow and self.text[entries[0].start] == '"'
+        for index, key in plan.kept.items():
+            entry = entries[index]
+            if key == _MERGE:
+                continue
+            value = entry.value
+            if key != entry.key:
+                quote = self.text[entry.start]
+                style = quote if quote in ("'", '"') else None
+                self.put(entry.start, entry.end, key_text(key, self.writer.style.quote, flow=flow, style=style))
+            place = Slot(self._colon(entry), column, flow=flow, json=json, depth=slot.depth + 1)
+            if isinstance(value, Scalar) and value.dotted and (len(new) != 1 or key != entry.key):
+                self._undotted(value, new[key], place)
+            else:
+                self.value(value, new[key], place)
+        if not changed:
+            return
+        if flow:
+            style = '"' if json else None
+
+            def flow_entry(key: str) -> str:
+                name = key_text(key, self.writer.style.quote, flow=True, style=style)
+                return f"{name}: {self.writer.flow(new[key], json=json)}"
+
+            self.flow_structure(node.body, units, plan, flow_entry)
+            return
+        writer = self._local_writer(node)
+        self.block_structure(
+            units, plan, {key: writer.entry(key, new[key], column) for key in _names(plan)}, root=node is self.root
+        )
+
+    def _undotted(self, node: Scalar, new: Any, slot: Slot) -> None:
+        copy = Scalar(node.start, node.end, node.data, node.style)
+        copy.body, copy.props, copy.anchor = node.body, node.props, node.anchor
+        self.replace(copy, new, slot)
+
+    def _merged(self, node: Mapping, new: dict[str, Any]) -> dict[str, Any] | None:
+        """Return what `<<` brings in when that may stay, None when it must be written out."""
+        merged: dict[str, Any] = {}
+        for entry in node.merges:
+            value = entry.value.target if isinstance(entry.value, Alias) else entry.value
+            for part in [value, *(value.items if isinstance(value, Sequence) else [])]:
+                source = part.target if isinstance(part, Alias) else part
+                if id(source) in self.stale:
+                    return None
+                if isinstance(source.data, dict):
+                    for key, item in source.data.items():
+                        merged.setdefault(key, item)
+        return merged if all(key in new for key in merged) else None
+
+    def _has_colon(self, entry: Entry) -> bool:
+        return entry.value.start > entry.value.end or ":" in self.text[entry.end : entry.value.start]
+
+    def _colon(self, entry: Entry) -> int:
+        found = _COLON.match(self.text, entry.end)
+        if found is None:
+            raise StrangeLayout
+        return found.end()
+
+    def _local_writer(self, node: Mapping) -> YamlWriter:
+        """Return a writer with the indentation that this mapping's own entries have."""
+        style = self.writer.style
+        for entry in node.entries:
+            value = entry.value
+            while isinstance(value, Mapping) and value.short:
+                value = value.entries[0].value
+            inner = self.lines.column(value.body) - self.lines.column(entry.start)
+            if isinstance(value, Mapping) and value.entries and not value.flow and inner > 0:
+                style = replace(style, step=inner)
+            elif isinstance(value, Sequence) and value.items and not value.flow and inner >= 0:
+                style = replace(style, dash=inner)
+        if style == self.writer.style:
+            return self.writer
+        return YamlWriter(style, self.dialect, blocks=self.writer.blocks)
+
+    # -- sequences -------------------------------------------------------------------------------
+
+    def sequence(self, node: Sequence, new: list[Any], slot: Slot) -> None:
+        items = node.items
+        flow = slot.flow or node.flow
+        brackets = node.flow and self.text[node.body : node.body + 1] == "["
+        if not new and brackets:
+            self.put(node.body, node.end, "[]")
+            return
+        plan = plan_sequence([item.data for item in items], new)
+        changed = bool(plan.inserted) or len(plan.kept) < len(items)
+        units = [(item.start, item.end) for item in items] if flow else self._dashes(node)
+        if not new and not flow:
+            self.empty_block(max(slot.at, node.props if node.props > node.start else 0), node.body, units, "[]")
+            return
+        if (
+            not plan.kept
+            or (changed and flow and (not brackets or any(s == e for s, e in units)))
+            or (changed and not flow and self.strange(units))
+        ):
+            if not same(node.data, new) or self.stale:
+                self.replace(node, new, slot)
+            return
+        json = flow and (slot.json or self.text[items[0].start : items[0].start + 1] == '"')
+        column = self.lines.column(units[0][0])
+        for index, at in plan.kept.items():
+            place = Slot(units[index][0] + 1, column, item=True, depth=slot.depth + 1)
+            if flow:
+                place = Slot(items[index].start, column, flow=True, json=json, depth=slot.depth + 1)
+            self.value(items[index], new[at], place)
+        if not changed:
+            return
+        if flow:
+            self.flow_structure(node.body, units, plan, lambda at: self.writer.flow(new[at], json=json))
+            return
+        width = items[0].start - units[0][0]
+        writer = self.writer
+        if 1 < width != writer.style.width and self.lines.number(items[0].start) == self.lines.number(units[0][0]):
+            writer = YamlWriter(replace(writer.style, width=width), self.dialect, blocks=writer.blocks)
+        self.block_structure(units, plan, {at: writer.item(new[at], column) for at in _names(plan)})
+
+    def _dashes(self, node: Sequence) -> list[tuple[int, int]]:
+        """Return the units of a block sequence, each from its dash on."""
+        units: list[tuple[int, int]] = []
+        position = node.body
+        for item in node.items:
+            found = _DASH.match(self.text, position)
+            if found is None:
+                raise StrangeLayout
+            units.append((found.end() - 1, max(item.end, found.end())))
+            position = max(item.end, found.end())
+        return units
+
+
+def _names(plan: Plan) -> list[Any]:
+    return [name for names in plan.inserted.values() for name in names]
+
+
+def _alias_targets(root: Node) -> list[Node]:
+    from repair.document.style import nodes
+
+    return list({id(node.target): node.target for node in nodes(root) if isinstance(node, Alias)}.values())

@@ -1,0 +1,48 @@
+"""Which name of the template a reference means that names nothing: strict, because people choose names freely.
+
+`PublicSubnet3` is no typing mistake for `PublicSubnet2`, nor `DBSubnetGroup` for `DBSecurityGroup`. One reading is
+left only where case, signs or number differ, a word has a slip of the pen, or something stands behind the name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from repair.rules.model import Safety
+from repair.template.near import clear, distance, nearest
+
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
+_SAME_WORDS = 0.92
+_SHORTEST_WORD = 4
+_LONG_WORD = 8
+
+
+def meant(name: str, candidates: Collection[str]) -> tuple[str, Safety] | None:
+    """The candidate that `name` means and whether it is the one reading, or None when nothing is near."""
+    first = name.split(maxsplit=1)[0] if name.split() else ""
+    if first in candidates:
+        return first, Safety.SAFE
+    matches = nearest(name, candidates)
+    alike = [match.name for match in matches if match.score >= _SAME_WORDS]
+    slips = alike or [other for other in candidates if _is_slip(name, other)]
+    if len(slips) == 1:
+        return slips[0], Safety.SAFE
+    likely = None if slips else clear(matches)
+    if likely is not None and re.findall(r"\d+", likely) == re.findall(r"\d+", name):
+        return likely, Safety.UNSAFE
+    return None
+
+
+def _is_slip(name: str, other: str) -> bool:
+    """Whether one word of several letters is misspelt and all others are the same."""
+    mine, theirs = _WORD.findall(name), _WORD.findall(other)
+    if len(mine) != len(theirs):
+        return False
+    differing = [(a, b) for a, b in zip(mine, theirs, strict=True) if a.lower() != b.lower()]
+    if len(differing) != 1:
+        return False
+    a, b = differing[0]
+    if min(len(a), len(b)) < _SHORTEST_WORD or a.isdigit() or b.isdigit():
+        return False
+    return distance(a.lower(), b.lower(), 2 if min(len(a), len(b)) >= _LONG_WORD else 1) is not None
