@@ -19,7 +19,7 @@ from typing import Literal, NamedTuple
 
 from repair.diff.assign import assigned, margins
 from repair.diff.features import Features, Names, alike, features
-from repair.patch.likeness import COMMON, Leaves
+from repair.patch.likeness import COMMON, Leaves, likeness
 from repair.patch.same import same
 from repair.template.intrinsics import is_section_function
 from repair.template.template import Template
@@ -45,8 +45,9 @@ _WEIGHTS: Mapping[str, _Weights] = {
     "Conditions": _Weights(0.3, 0.2, 0.6),
     "Outputs": _Weights(0.0, 0.3, 0.6),
 }
-#: The likeness that suffices when there is no other entry of that type on either side.
-_LEAST_ALONE = 0.35
+#: The likeness that suffices between resources whose names share at least _NAMED_ALIKE, when there is no other of
+#: that type on either side; and the likeness that is needed where the names share less.
+_LEAST_ALONE, _NAMED_ALIKE, _LEAST_UNNAMED = 0.35, 0.35, 0.6
 #: Groups of up to this many possible pairs are compared completely.
 _ALL_PAIRS = 400
 #: Two entries of one name that share less than this part of their properties may have changed names with others,
@@ -207,11 +208,12 @@ def _by_likeness(
 ) -> list[EntryPair]:
     if not left or not right:
         return []
-    least = _LEAST_ALONE if len(left) == len(right) == 1 and weights.users < 0.2 else weights.least
+    alone = len(left) == len(right) == 1
     scores: dict[tuple[int, int], float] = {}
     for i, j in _meetings([of_left[n].content for n in left], [of_right[n].content for n in right]):
-        score = alike(of_left[left[i]], of_right[right[j]], weights.users, weights.name)
-        if score >= least:
+        mine, theirs = of_left[left[i]], of_right[right[j]]
+        score = alike(mine, theirs, weights.users, weights.name)
+        if score >= _least(mine, theirs, weights, alone=alone):
             scores[i, j] = score
     chosen = assigned(scores)
     margin = margins(chosen, scores)
@@ -219,9 +221,17 @@ def _by_likeness(
     for i, j in chosen:
         equal = of_left[left[i]].content == of_right[right[j]].content
         pairs.append(
-            EntryPair(left[i], right[j], "digest" if equal else "content", scores[i, j], min(1.0, margin[i, j]))
+            EntryPair(left[i], right[j], "digest" if equal else "content", scores[i, j], max(0.0, margin[i, j]))
         )
     return pairs
+
+
+def _least(mine: Features, theirs: Features, weights: _Weights, *, alone: bool) -> float:
+    if weights is not _WEIGHTS["Resources"]:
+        return weights.least
+    if likeness(mine.name, theirs.name) < _NAMED_ALIKE:
+        return _LEAST_UNNAMED
+    return _LEAST_ALONE if alone else weights.least
 
 
 def _meetings(left: list[Leaves], right: list[Leaves]) -> Iterable[tuple[int, int]]:

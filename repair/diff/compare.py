@@ -16,7 +16,8 @@ from repair.diff.delta import Delta, Kind, leaf_count
 from repair.diff.equality import absent_like, meaning
 from repair.diff.impact import NONE, impact
 from repair.diff.pairing import ListPairs, merged_keys, paired_items
-from repair.diff.place import PARAMETER, STRICT, TEXT, Place, resource_place
+from repair.diff.place import PARAMETER, STRICT, TEXT, Place
+from repair.diff.typed_place import resource_place
 from repair.diff.view import KINDS, renamed_view
 from repair.patch.same import same
 from repair.template.data import Data, Path, value_at

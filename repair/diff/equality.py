@@ -12,7 +12,8 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable
 from typing import Any
 
-from repair.diff.place import Place, place_at
+from repair.diff.place import Place
+from repair.diff.typed_place import place_at
 from repair.document.number import written
 from repair.patch.same import same
 from repair.template.data import Data, scalar_text
@@ -36,18 +37,22 @@ def means_same(a: Data, b: Data, type_name: str | None, path: Iterable[str | int
 
 def meaning(value: Data, place: Place) -> Hashable:
     """A hashable form, equal for values that mean the same at `place`."""
+    if place.reads is not None:
+        value = place.reads(value)
     kind = type(value)
-    if kind is dict:
-        return _of_intrinsic(value, place) if is_intrinsic(value) else _of_mapping(value, place)
     if kind is list:
         return _of_list(value, place)
+    if kind is dict and is_intrinsic(value):
+        return _of_intrinsic(value, place)
+    if kind is str and place.json_text and value[:1].strip() in ("{", "[", ""):
+        document = _json(value)
+        if document is not None:
+            return meaning(document, place)
+    if place.one_or_many:
+        return _of_list([value], place)
+    if kind is dict:
+        return _of_mapping(value, place)
     if kind is str:
-        if place.json_text and value[:1].strip() in ("{", "[", ""):
-            document = _json(value)
-            if document is not None:
-                return meaning(document, place)
-        if place.one_or_many:
-            return _of_list([value], place)
         return ("text", value) if place.text else ("str", value)
     if value is None:
         return ("null",)
@@ -115,9 +120,11 @@ def _of_intrinsic(value: dict[str, Data], place: Place) -> Hashable:
         condition, yes, no = choice
         return ("if", condition, meaning(yes, place), meaning(no, place))
     form = normal(value)
-    if is_intrinsic(form):
-        return ("function", frozen(form))
-    return meaning(form, place)
+    if not is_intrinsic(form):
+        return meaning(form, place)
+    if place.one_or_many:
+        return _of_list([form], place)
+    return ("function", frozen(form))
 
 
 def _json(text: str) -> Any:

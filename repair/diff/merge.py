@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, cast
+from typing import Any
 
 from repair.diff.align import align
 from repair.diff.delta import Delta
@@ -171,7 +171,9 @@ class _Edits:
         if isinstance(value, list):
             items = self._list(value)
             return _like(items, self.order) if self.order is not None else items
-        return self._mapping(cast("dict[str, Data]", value) if isinstance(value, dict) else {})
+        if isinstance(value, dict):
+            return self._mapping(value)
+        return self._mapping({}) if self.entries or self.below else value
 
     def _mapping(self, value: dict[str, Data]) -> dict[str, Data]:
         entries: dict[str, Data] = {}

@@ -27,7 +27,9 @@ class Plan:
     inserted: dict[int, list[Any]]
 
 
-def plan_mapping(keys: ListLike[str], values: ListLike[Any], new: dict[str, Any], added: ListLike[str]) -> Plan:
+def plan_mapping(
+    keys: ListLike[str], values: ListLike[Any], new: dict[str, Any], added: ListLike[str]
+) -> Plan:
     """Plan a mapping with these old keys and values; `added` are the keys of `new` that need new text.
 
     A key that is gone and a key that is new at the same place, over the same or nearly the same value, are
@@ -75,9 +77,7 @@ def _kept_before(kept: dict[int, Any], index: int) -> int:
     return max((i for i in kept if i < index), default=-1)
 
 
-def _renames(
-    free: list[int], values: ListLike[Any], names: list[str], new: dict[str, Any]
-) -> dict[int, str]:
+def _renames(free: list[int], values: ListLike[Any], names: list[str], new: dict[str, Any]) -> dict[int, str]:
     """Pair gone entries with new keys, in order: equal values first, then containers that are alike."""
     pairs: dict[int, str] = {}
     low = 0

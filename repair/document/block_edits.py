@@ -54,7 +54,9 @@ class BlockEdits(FlowEdits):
 
     # -- adding and removing ---------------------------------------------------------------------
 
-    def block_structure(self, units: ListLike[Unit], plan: Plan, texts: dict[Any, str], *, root: bool = False) -> None:
+    def block_structure(
+        self, units: ListLike[Unit], plan: Plan, texts: dict[Any, str], *, root: bool = False
+    ) -> None:
         """Add the texts (without their indent) where the plan puts them and remove what it does not keep."""
         column = self.lines.column(units[0][0])
         line = self.newline + " " * column
@@ -62,9 +64,12 @@ class BlockEdits(FlowEdits):
         own = self.own_line(units[0])
         for at, names in plan.inserted.items():
             if at >= 0:
-                spaced = self._spaced(units, at)
                 end = self.lines.end(units[at][1])
-                self.put(end, end, "".join((self.newline if spaced else "") + line + texts[name] for name in names))
+                added = [
+                    (self.newline if self._spaced(units, at, texts[name]) else "") + line + texts[name]
+                    for name in names
+                ]
+                self.put(end, end, "".join(added))
             elif own:
                 self._add_first(units, [texts[name] for name in names], line, root=root)
             else:
@@ -79,14 +84,15 @@ class BlockEdits(FlowEdits):
             if index not in plan.kept:
                 self._remove(units, index)
 
-    def _spaced(self, units: ListLike[Unit], at: int) -> bool:
+    def _spaced(self, units: ListLike[Unit], at: int, text: str) -> bool:
         """Tell whether a new unit behind `at` is to be set off by a blank line, as its neighbours are."""
-        if len(units) < 2:
+        last = at == len(units) - 1
+        if len(units) < 2 or not (last or self.blank_below(units[at])):
             return False
         left = max(at - 1, 0)
-        return self.blank_between(units[left], units[left + 1]) and (
-            at == len(units) - 1 or self.blank_below(units[at])
-        )
+        if self.blank_between(units[left], units[left + 1]):
+            return True
+        return self.newline in text and not last and self.blank_between(units[at], units[at + 1])
 
     def _add_first(self, units: ListLike[Unit], texts: list[str], line: str, *, root: bool) -> None:
         """Add before the first unit, above the comments that stand right on it."""

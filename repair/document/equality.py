@@ -30,7 +30,9 @@ def same(one: object, other: object, *, written: bool = True) -> bool:
     if isinstance(one, float):
         if not isinstance(other, float):
             return False
-        return number_text(one) == number_text(other) or (not written and (one == other or one != one and other != other))
+        return number_text(one) == number_text(other) or (
+            not written and (one == other or one != one and other != other)
+        )
     return type(one) is type(other) and one == other
 
 

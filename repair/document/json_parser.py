@@ -90,16 +90,22 @@ class _Scanner:
         if rest.startswith(("//", "/*", "#")):
             self.fail("JSON has no comments: remove this one, or write the file as YAML", position)
         if rest.startswith("'"):
-            self.fail('JSON text stands in double quotes: write " in place of \'', position)
+            self.fail("JSON text stands in double quotes: write \" in place of '", position)
         if rest[:1] in ("]", "}"):
-            self.fail(f"expected a value, found {rest[0]!r}: remove the comma before it or add the value", position)
+            self.fail(
+                f"expected a value, found {rest[0]!r}: remove the comma before it or add the value", position
+            )
         word = re.match(r"[A-Za-z_]\w*", rest)
         if word:
             self.fail(
-                f"{word.group()} is no JSON value: write text in double quotes, or true, false, null", position
+                f"{word.group()} is no JSON value: write text in double quotes, or true, false, null",
+                position,
             )
         if re.match(r"[-+.0-9]", rest):
-            self.fail("this number is not written as JSON asks: no leading zeros, no '+', digits around '.'", position)
+            self.fail(
+                "this number is not written as JSON asks: no leading zeros, no '+', digits around '.'",
+                position,
+            )
         self.fail(f"expected a value, found {self.shown(position)}", position)
 
     def string_end(self, position: int) -> int:
@@ -111,7 +117,9 @@ class _Scanner:
         if stop >= len(self.text):
             self.fail("this text is never closed: add the closing '\"'", position)
         if self.text[stop] in "\r\n":
-            self.fail("this text does not end on its line: add the closing '\"', or write a line break as \\n", stop)
+            self.fail(
+                "this text does not end on its line: add the closing '\"', or write a line break as \\n", stop
+            )
         if self.text[stop] == "\\":
             self.fail(f"{self.text[stop : stop + 2]} is no JSON escape: write \\\\ for a backslash", stop)
         self.fail("a control character must be written as an escape, a tab as \\t", stop)
@@ -158,10 +166,17 @@ class _Scanner:
             if mark == ",":
                 position = self.skip(after + 1)
                 if text.startswith("}", position):
-                    self.fail("expected another key after the comma: remove the comma before this '}'", position)
+                    self.fail(
+                        "expected another key after the comma: remove the comma before this '}'", position
+                    )
             elif mark == "}":
                 self.depth -= 1
-                if len(entries) == 1 and key in self.dotted and isinstance(node, Scalar) and isinstance(node.data, str):
+                if (
+                    len(entries) == 1
+                    and key in self.dotted
+                    and isinstance(node, Scalar)
+                    and isinstance(node.data, str)
+                ):
                     data[key] = node.data = split_dotted(node.data)
                     node.dotted = True
                 return Mapping(start, after + 1, data, entries, True)
@@ -184,7 +199,9 @@ class _Scanner:
     def duplicate(self, entries: list[Entry], key: str, position: int) -> NoReturn:
         earlier = next(entry for entry in entries if entry.key == key)
         first = Lines(self.text).position(earlier.start)
-        self.fail(f"the key {key!r} stands here a second time, first at {first}: remove or rename one", position)
+        self.fail(
+            f"the key {key!r} stands here a second time, first at {first}: remove or rename one", position
+        )
 
     def array(self, start: int) -> Sequence:
         self.enter(start)
@@ -201,7 +218,9 @@ class _Scanner:
             if mark == ",":
                 position = self.skip(after + 1)
                 if text.startswith("]", position):
-                    self.fail("expected another item after the comma: remove the comma before this ']'", position)
+                    self.fail(
+                        "expected another item after the comma: remove the comma before this ']'", position
+                    )
             elif mark == "]":
                 self.depth -= 1
                 return Sequence(start, after + 1, [item.data for item in items], items, True)
@@ -211,7 +230,9 @@ class _Scanner:
     def no_comma(self, start: int, value_end: int, after: int, bracket: str) -> NoReturn:
         if after >= len(self.text):
             opened = Lines(self.text).position(start)
-            self.fail(f"the file ends before the {self.text[start]!r} of {opened} is closed: add {bracket!r}", after)
+            self.fail(
+                f"the file ends before the {self.text[start]!r} of {opened} is closed: add {bracket!r}", after
+            )
         if self.text.startswith(("//", "/*", "#"), after):
             self.fail("JSON has no comments: remove this one, or write the file as YAML", after)
         self.fail(f"expected a comma or {bracket!r} after the value, found {self.shown(after)}", value_end)

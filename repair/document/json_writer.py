@@ -62,13 +62,17 @@ class JsonWriter:
             padding = style.padding if opened == "{" else ""
             return opened + padding + style.comma.join(parts) + padding + closed
         newline = style.newline
-        return opened + newline + inner + ("," + newline + inner).join(parts) + newline + (indent or "") + closed
+        return (
+            opened + newline + inner + ("," + newline + inner).join(parts) + newline + (indent or "") + closed
+        )
 
     def _flat(self, value: dict[str, Any] | list[Any]) -> bool:
         if isinstance(value, list):
             return self.style.flat_lists and not any(isinstance(item, dict | list) for item in value)
         return (
-            self.style.flat_pairs and len(value) == 1 and not isinstance(next(iter(value.values())), dict | list)
+            self.style.flat_pairs
+            and len(value) == 1
+            and not isinstance(next(iter(value.values())), dict | list)
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from repair.document.block_edits import StrangeLayout
 from repair.document.equality import same
 from repair.document.json_edits import json_edits
 from repair.document.spans import Edit, apply_edits
@@ -16,7 +17,14 @@ if TYPE_CHECKING:
 # How an edit is tried: may new text blocks be written, and from which depth on is a changed value written
 # anew as a whole. YAML has too many corners (a comment that a new text block would swallow, a blank line
 # that an old one would) to foresee all; a try that does not parse to the data makes way for the next.
-_TRIES: tuple[tuple[bool, int | None], ...] = ((True, None), (False, None), (False, 4), (False, 3), (False, 2), (False, 1))
+_TRIES: tuple[tuple[bool, int | None], ...] = (
+    (True, None),
+    (False, None),
+    (False, 4),
+    (False, 3),
+    (False, 2),
+    (False, 1),
+)
 
 
 def edits(document: Document, data: object) -> tuple[Edit, ...]:
@@ -34,7 +42,10 @@ def edits(document: Document, data: object) -> tuple[Edit, ...]:
     if document.format == "json":
         return json_edits(document.text, document.root, new, dialect)
     for blocks, coarse in _TRIES:
-        found = yaml_edits(document, new, blocks=blocks, coarse=coarse)
+        try:
+            found = yaml_edits(document, new, blocks=blocks, coarse=coarse)
+        except StrangeLayout:
+            continue
         if _proved(document, found, new):
             return found
     for everything in (False, True):

@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from repair.document.align import Plan, plan_mapping, plan_sequence
+from repair.document.align import plan_mapping, plan_sequence
 from repair.document.block_edits import BlockEdits, StrangeLayout
 from repair.document.dialect import joined_dotted
 from repair.document.equality import same
 from repair.document.spans import Edit
-from repair.document.style import yaml_style
+from repair.document.style import nodes, yaml_style
 from repair.document.tree import Alias, Entry, Mapping, Node, Scalar, Sequence
 from repair.document.yaml_text import key_text
 from repair.document.yaml_writer import YamlWriter
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _COLON = re.compile(r"(?:[ \t\r\n]+|(?<!\S)#[^\r\n]*)*:")
 _DASH = re.compile(r"(?:[ \t\r\n]+|(?<!\S)#[^\r\n]*)*-")
+_HEADER = re.compile(r"([|>][0-9]?)([-+]?)")
 _MERGE = "\0<<"
 
 
@@ -47,7 +48,9 @@ class Slot:
     depth: int = 0
 
 
-def yaml_edits(document: Document, new: dict[str, Any], *, blocks: bool, coarse: int | None) -> tuple[Edit, ...]:
+def yaml_edits(
+    document: Document, new: dict[str, Any], *, blocks: bool, coarse: int | None
+) -> tuple[Edit, ...]:
     """Return edits that should make the document mean `new`; the caller proves it.
 
     Args:
@@ -62,7 +65,7 @@ def yaml_edits(document: Document, new: dict[str, Any], *, blocks: bool, coarse:
     while True:
         edits = _YamlEdits(document, writer, coarse, stale)
         edits.value(document.root, new, Slot(at=document.root.start, column=-style.step))
-        found = edits.sorted()
+        found = edits.settled()
         touched = edits.touched(found)
         if touched <= stale:
             return found
@@ -93,7 +96,61 @@ class _YamlEdits(BlockEdits):
         self.stale = stale
         self.anchored: list[Node] = []
         self.edited: set[int] = set()
-        self.anchors: list[Node] = []
+
+    def settled(self) -> tuple[Edit, ...]:
+        """Return the edits in order, minding a text block that ends a file without final line break."""
+        found = self.sorted()
+        size = len(self.text)
+        if not found or found[-1].end != size or self.text.endswith(("\n", "\r")):
+            return found
+        last = found[-1]
+        if last.start == size:
+            end = _last(self.root)
+            if (
+                isinstance(end, Scalar)
+                and end.style in ("|", ">")
+                and end.end == size
+                and end.data[-1:] != "\n"
+            ):
+                # A line follows it now: without `-` its text would gain a line break.
+                header = _HEADER.match(self.text, end.body)
+                if header is not None and header[2] != "-":
+                    extra = Edit(header.start(2), header.end(2), "-")
+                    return tuple(sorted((*found, extra), key=lambda edit: (edit.start, edit.end)))
+        elif not last.text:
+            blocks = (n for n in nodes(self.root) if isinstance(n, Scalar) and n.end == last.start)
+            if any(node.style in ("|", ">") and node.data.endswith("\n") for node in blocks):
+                # It ends the file now: its text would lose its line break.
+                return (*found[:-1], Edit(last.start + len(self.newline), size, ""))
+        return found
+
+    def writer_at(self, end: int, column: int, writer: YamlWriter) -> YamlWriter:
+        """Return the writer for text that will stand before the line end `end`, under a key at `column`.
+
+        It writes no text blocks where the lines behind would become part of them, or where no line break
+        ends them.
+        """
+        if not writer.blocks or not self._swallows(end, column):
+            return writer
+        return YamlWriter(writer.style, self.dialect, blocks=False)
+
+    def _swallows(self, end: int, column: int) -> bool:
+        size = len(self.text)
+        if end == size:
+            return True
+        while True:
+            start = self.lines.next_start(end)
+            if start >= size:
+                return False
+            end = self.lines.end(start)
+            line = self.text[start:end]
+            content = line.lstrip(" ")
+            if content and not content.startswith("#"):
+                return False
+            if len(line) - len(content) > column:
+                return True
+            if end == size:
+                return False
 
     def put(self, start: int, end: int, new: str) -> None:
         before = len(self.out)
@@ -107,12 +164,7 @@ class _YamlEdits(BlockEdits):
     def touched(self, found: tuple[Edit, ...]) -> set[int]:
         """Return the ids of the aliased nodes that these edits change or take away."""
         targets = _alias_targets(self.root)
-        gone = {
-            id(node)
-            for node in targets
-            for edit in found
-            if edit.start <= node.start < edit.end and not (edit.start == node.start and edit.text.startswith("&"))
-        }
+        gone = {id(node) for node in targets for edit in found if edit.start <= node.start < edit.end}
         return (gone | self.edited) & {id(node) for node in targets}
 
     # -- values ----------------------------------------------------------------------------------
@@ -191,7 +243,7 @@ class _YamlEdits(BlockEdits):
 
     def _replace_in_block(self, node: Node, new: Any, slot: Slot, anchor: str) -> None:
         style = node.style if isinstance(node, Scalar) else None
-        tail = self.writer.tail(
+        tail = self.writer_at(self.lines.end(node.end), slot.column, self.writer).tail(
             new,
             slot.column,
             item=slot.item,
@@ -201,7 +253,7 @@ class _YamlEdits(BlockEdits):
             indent=self._block_indent(node),
         )
         if anchor:
-            tail = " " + anchor.rstrip() + (tail if tail[0] != " " or slot.key else tail)
+            tail = " " + anchor.rstrip() + tail
         compact = slot.item and not slot.key and isinstance(new, dict | list) and bool(new)
         self.replace_tail(slot.at, node, tail, compact=compact, text_block=isinstance(new, str))
 
@@ -242,7 +294,9 @@ class _YamlEdits(BlockEdits):
             self.put(node.body, node.end, "{}")
             return
         if not plan.kept and not new and not flow and node is not self.root:
-            self.empty_block(max(slot.at, node.props if node.props > node.start else 0), node.body, units, "{}")
+            self.empty_block(
+                max(slot.at, node.props if node.props > node.start else 0), node.body, units, "{}"
+            )
             return
         if (
             not plan.kept
@@ -263,7 +317,9 @@ class _YamlEdits(BlockEdits):
             if key != entry.key:
                 quote = self.text[entry.start]
                 style = quote if quote in ("'", '"') else None
-                self.put(entry.start, entry.end, key_text(key, self.writer.style.quote, flow=flow, style=style))
+                self.put(
+                    entry.start, entry.end, key_text(key, self.writer.style.quote, flow=flow, style=style)
+                )
             place = Slot(self._colon(entry), column, flow=flow, json=json, depth=slot.depth + 1)
             if isinstance(value, Scalar) and value.dotted and (len(new) != 1 or key != entry.key):
                 self._undotted(value, new[key], place)
@@ -280,10 +336,12 @@ class _YamlEdits(BlockEdits):
 
             self.flow_structure(node.body, units, plan, flow_entry)
             return
-        writer = self._local_writer(node)
-        self.block_structure(
-            units, plan, {key: writer.entry(key, new[key], column) for key in _names(plan)}, root=node is self.root
-        )
+        local = self._local_writer(node)
+        texts: dict[Any, str] = {}
+        for at, names in plan.inserted.items():
+            writer = self.writer_at(self.lines.end(units[at][1]), column, local) if at >= 0 else local
+            texts |= {key: writer.entry(key, new[key], column) for key in names}
+        self.block_structure(units, plan, texts, root=node is self.root)
 
     def _undotted(self, node: Scalar, new: Any, slot: Slot) -> None:
         copy = Scalar(node.start, node.end, node.data, node.style)
@@ -342,7 +400,9 @@ class _YamlEdits(BlockEdits):
         changed = bool(plan.inserted) or len(plan.kept) < len(items)
         units = [(item.start, item.end) for item in items] if flow else self._dashes(node)
         if not new and not flow:
-            self.empty_block(max(slot.at, node.props if node.props > node.start else 0), node.body, units, "[]")
+            self.empty_block(
+                max(slot.at, node.props if node.props > node.start else 0), node.body, units, "[]"
+            )
             return
         if (
             not plan.kept
@@ -366,9 +426,15 @@ class _YamlEdits(BlockEdits):
             return
         width = items[0].start - units[0][0]
         writer = self.writer
-        if 1 < width != writer.style.width and self.lines.number(items[0].start) == self.lines.number(units[0][0]):
+        if 1 < width != writer.style.width and self.lines.number(items[0].start) == self.lines.number(
+            units[0][0]
+        ):
             writer = YamlWriter(replace(writer.style, width=width), self.dialect, blocks=writer.blocks)
-        self.block_structure(units, plan, {at: writer.item(new[at], column) for at in _names(plan)})
+        texts: dict[Any, str] = {}
+        for behind, places in plan.inserted.items():
+            own = self.writer_at(self.lines.end(units[behind][1]), column, writer) if behind >= 0 else writer
+            texts |= {at: own.item(new[at], column) for at in places}
+        self.block_structure(units, plan, texts)
 
     def _dashes(self, node: Sequence) -> list[tuple[int, int]]:
         """Return the units of a block sequence, each from its dash on."""
@@ -383,11 +449,16 @@ class _YamlEdits(BlockEdits):
         return units
 
 
-def _names(plan: Plan) -> list[Any]:
-    return [name for names in plan.inserted.values() for name in names]
+def _last(node: Node) -> Node:
+    """Return the node that ends last."""
+    while True:
+        if isinstance(node, Mapping) and (node.entries or node.merges):
+            node = max([*node.entries[-1:], *node.merges[-1:]], key=lambda entry: entry.start).value
+        elif isinstance(node, Sequence) and node.items:
+            node = node.items[-1]
+        else:
+            return node
 
 
 def _alias_targets(root: Node) -> list[Node]:
-    from repair.document.style import nodes
-
     return list({id(node.target): node.target for node in nodes(root) if isinstance(node, Alias)}.values())

@@ -34,19 +34,46 @@ _SENTENCES: tuple[tuple[str, str], ...] = (
         "did not find expected ',' or",
         "the bracket opened at {context} is not closed before this: add the missing comma or bracket",
     ),
-    ("did not find expected node content", "a value is missing here: add it, or remove the comma or bracket before it"),
-    ("found unexpected end of stream", "the quoted text that begins at {context} is never closed: add the closing quote"),
-    ("found unexpected document indicator", "the quoted text that begins at {context} is never closed before '---'"),
-    ("found unknown escape character", "this backslash begins no YAML escape: double it, or use single quotes"),
-    ("did not find expected hexdecimal number", "this escape needs hexadecimal digits: complete it, or double the '\\'"),
+    (
+        "did not find expected node content",
+        "a value is missing here: add it, or remove the comma or bracket before it",
+    ),
+    (
+        "found unexpected end of stream",
+        "the quoted text that begins at {context} is never closed: add the closing quote",
+    ),
+    (
+        "found unexpected document indicator",
+        "the quoted text that begins at {context} is never closed before '---'",
+    ),
+    (
+        "found unknown escape character",
+        "this backslash begins no YAML escape: double it, or use single quotes",
+    ),
+    (
+        "did not find expected hexdecimal number",
+        "this escape needs hexadecimal digits: complete it, or double the '\\'",
+    ),
     ("found invalid Unicode character escape", "this escape is no Unicode character: correct its digits"),
     ("found a tab character", "a tab indents this line: YAML allows only spaces there"),
     ("found a tab", "a tab indents this line: YAML allows only spaces there"),
-    ("found undefined tag handle", "this tag uses a handle that no %TAG line declares: write a plain tag like !Name"),
+    (
+        "found undefined tag handle",
+        "this tag uses a handle that no %TAG line declares: write a plain tag like !Name",
+    ),
     ("found unexpected ':'", "a ':' stands inside plain text in brackets: quote the text"),
-    ("did not find expected comment or line break", "something follows '|' or '>' on its line: move it to the next line"),
-    ("did not find expected alphabetic or numeric character", "the name after '&' or '*' is missing: quote a '*' or '&' that is text"),
-    ("did not find expected whitespace or line break", "this tag, anchor or alias must be followed by a space"),
+    (
+        "did not find expected comment or line break",
+        "something follows '|' or '>' on its line: move it to the next line",
+    ),
+    (
+        "did not find expected alphabetic or numeric character",
+        "the name after '&' or '*' is missing: quote a '*' or '&' that is text",
+    ),
+    (
+        "did not find expected whitespace or line break",
+        "this tag, anchor or alias must be followed by a space",
+    ),
     ("found incompatible YAML document", "this YAML version is not supported: remove the %YAML line"),
     ("exceeded maximum depth", "values nest too deeply: flatten the file"),
     ("did not find the expected indentation", "this line is indented less than the text block it belongs to"),
@@ -74,7 +101,11 @@ def input_error(error: yaml.YAMLError, text: str, name: str) -> InputError:
             column=place.column,
         )
     line, column = problem_mark.line + 1, problem_mark.column + 1
-    context = f"line {context_mark.line + 1}, column {context_mark.column + 1}" if context_mark else "the line before"
+    context = (
+        f"line {context_mark.line + 1}, column {context_mark.column + 1}"
+        if context_mark
+        else "the line before"
+    )
     problem = str(getattr(error, "problem", "") or "")
     found = lines.text[_offset(lines, problem_mark.line) + problem_mark.column :][:1]
     if "cannot start any token" in problem:

@@ -159,7 +159,10 @@ class _Composer:
                 key_start = event.start_mark.index + shift
                 key_end = event.end_mark.index + shift
                 if event.tag is not None and event.tag[0] == "!" and event.tag != "!":
-                    self.fail(f"a key must be text, the tag {event.tag} cannot stand here: write the key out", key_start)
+                    self.fail(
+                        f"a key must be text, the tag {event.tag} cannot stand here: write the key out",
+                        key_start,
+                    )
                 if event.anchor is not None:
                     self.anchors[event.anchor] = (Scalar(key_start, key_end, key), 1)
             elif kind is MappingEndEvent:
@@ -178,13 +181,18 @@ class _Composer:
                 if key in data:
                     first = Lines(text).position(next(e.start for e in entries if e.key == key))
                     self.fail(
-                        f"the key {key!r} stands here a second time, first at {first}: remove or rename one", key_start
+                        f"the key {key!r} stands here a second time, first at {first}: remove or rename one",
+                        key_start,
                     )
                 data[key] = value.data
                 entries.append(entry)
         if len(entries) == 1 and not merges:
             entry = entries[0]
-            if entry.key in self.dialect.dotted and type(entry.value) is Scalar and isinstance(entry.value.data, str):
+            if (
+                entry.key in self.dialect.dotted
+                and type(entry.value) is Scalar
+                and isinstance(entry.value.data, str)
+            ):
                 data[entry.key] = entry.value.data = split_dotted(entry.value.data)
                 entry.value.dotted = True
         if merges:
@@ -226,13 +234,20 @@ class _Composer:
     def alias(self, event: Any) -> Alias:
         start = event.start_mark.index + self.shift
         if event.anchor not in self.anchors:
-            self.fail(f"no anchor &{event.anchor} stands before this alias: define it, or quote the text", start)
+            self.fail(
+                f"no anchor &{event.anchor} stands before this alias: define it, or quote the text", start
+            )
         target, size = self.anchors[event.anchor]
         if target is None:
-            self.fail(f"the alias *{event.anchor} stands inside of what it refers to: remove one of the two", start)
+            self.fail(
+                f"the alias *{event.anchor} stands inside of what it refers to: remove one of the two", start
+            )
         self.nodes += size
         if self.nodes > MAX_NODES:
-            self.fail(f"with its aliases expanded the file grows past {MAX_NODES} values: write fewer aliases", start)
+            self.fail(
+                f"with its aliases expanded the file grows past {MAX_NODES} values: write fewer aliases",
+                start,
+            )
         return Alias(start, event.end_mark.index + self.shift, target)
 
     def merge(self, merges: list[Entry], explicit: dict[str, Any]) -> dict[str, Any]:
@@ -242,7 +257,9 @@ class _Composer:
             sources = value.items if type(value) is Sequence else [value]
             for source in sources:
                 if not isinstance(source.data, dict):
-                    self.fail("'<<' takes a mapping or a list of mappings: correct the alias behind it", entry.start)
+                    self.fail(
+                        "'<<' takes a mapping or a list of mappings: correct the alias behind it", entry.start
+                    )
                 for key, item in source.data.items():
                     merged.setdefault(key, item)
         return {**merged, **explicit}
@@ -261,7 +278,9 @@ class _Composer:
             position = gap.end() if gap else node.props
         node.body = max(min(position, node.end), node.props)
 
-    def shortened(self, node: Scalar | Mapping | Sequence, tag: str, anchor: str | None, size: int = 1) -> Mapping:
+    def shortened(
+        self, node: Scalar | Mapping | Sequence, tag: str, anchor: str | None, size: int = 1
+    ) -> Mapping:
         """Return the mapping of one entry that a short tag with this content means."""
         if self.dialect.tag_key is None:
             self.fail(f"the tag {tag} is not known here: remove it, or write the long form", node.start)

@@ -11,7 +11,14 @@ import re
 from repair.document.number import written
 
 _WORDS: dict[str, bool | None] = {"": None, "~": None, "null": None, "Null": None, "NULL": None}
-for _word, _meaning in (("yes", True), ("no", False), ("true", True), ("false", False), ("on", True), ("off", False)):
+for _word, _meaning in (
+    ("yes", True),
+    ("no", False),
+    ("true", True),
+    ("false", False),
+    ("on", True),
+    ("off", False),
+):
     for _form in (_word, _word.capitalize(), _word.upper()):
         _WORDS[_form] = _meaning
 

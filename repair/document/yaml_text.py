@@ -7,7 +7,9 @@ import re
 
 from repair.document.yaml_scalars import ambiguous, resolve
 
-_PLAIN = re.compile(r"(?:[^\s\-?:,\[\]{}#&*!|>'\"%@`]|[-?:](?=[^\s,\[\]{}]))(?:[^\s:#]|:(?=\S)|(?<=\S)#|[ ](?=[^\s#]))*")
+_PLAIN = re.compile(
+    r"(?:[^\s\-?:,\[\]{}#&*!|>'\"%@`]|[-?:](?=[^\s,\[\]{}]))(?:[^\s:#]|:(?=\S)|(?<=\S)#|[ ](?=[^\s#]))*"
+)
 # Characters that YAML (or libyaml) does not allow as they are, or takes for a line break.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _FLOW_MARKS = re.compile(r"[,\[\]{}]|:(?=[,\[\]{}])|:\Z|\?")

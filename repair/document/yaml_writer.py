@@ -37,11 +37,20 @@ class YamlWriter:
 
     def tag(self, value: Any) -> tuple[str, Any] | None:
         """Return tag and content when this value is to be written with a short tag."""
-        if not self.style.short or self.dialect.key_tag is None or not isinstance(value, dict) or len(value) != 1:
+        if (
+            not self.style.short
+            or self.dialect.key_tag is None
+            or not isinstance(value, dict)
+            or len(value) != 1
+        ):
             return None
         (key, content), *_ = value.items()
         tag = self.dialect.key_tag(key)
-        if tag is None or not isinstance(content, str | list) or (key in self.dialect.dotted and content == ""):
+        if (
+            tag is None
+            or not isinstance(content, str | list)
+            or (key in self.dialect.dotted and content == "")
+        ):
             return None
         return tag, content
 
@@ -60,7 +69,9 @@ class YamlWriter:
                 return f"{tagged[0]} {self._flow_content(value, tagged[1], style)}"
             if not value:
                 return "{}"
-            parts = (f"{self._flow_key(key, style)}: {self.flow(item, json=json)}" for key, item in value.items())
+            parts = (
+                f"{self._flow_key(key, style)}: {self.flow(item, json=json)}" for key, item in value.items()
+            )
             return "{" + ", ".join(parts) + "}"
         if isinstance(value, list):
             return "[" + ", ".join(self.flow(item, json=json) for item in value) + "]"
@@ -71,9 +82,11 @@ class YamlWriter:
 
     def _flow_content(self, value: dict[str, Any], content: Any, style: str | None) -> str:
         text = self.dotted(next(iter(value)), content)
-        return self.scalar(text if text is not None else content, flow=True, style=style) if (
-            text is not None or isinstance(content, str)
-        ) else self.flow(content)
+        return (
+            self.scalar(text if text is not None else content, flow=True, style=style)
+            if (text is not None or isinstance(content, str))
+            else self.flow(content)
+        )
 
     # -- in blocks -------------------------------------------------------------------------------
 

@@ -9,7 +9,6 @@ are not; and some that are declared unordered are not either. A row is
 "**" holds at any depth. `keys` are the names, with spaces between, of the properties that identify an item. A
 test fails when a row no longer matches a list in the schemas.
 """
-# ruff: noqa: E501  (a table reads best with one row a line)
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ def subschema(root: Schema, path: Path) -> Schema | None:
 def dereferenced(schema: Any, root: Schema) -> Schema | None:
     """`schema` with its `$ref` followed; keywords beside the `$ref` hold too, as cfn-lint reads them.
 
-    None for the schema `false` and for a `$ref` that points nowhere; `{}` for `true`.
+    None for the schema `false`; `{}` for `true`, and for a `$ref` that leads nowhere and so says nothing.
     """
     for _ in range(32):  # a chain of `$ref`s; longer is a circle
         if schema is True:
@@ -45,19 +45,22 @@ def dereferenced(schema: Any, root: Schema) -> Schema | None:
         if pointer is None:
             return schema
         target = _target(pointer, root)
+        if target is None:
+            return {keyword: value for keyword, value in schema.items() if keyword != "$ref"}
         if len(schema) > 1 and isinstance(target, dict):
             schema = {**target, **{keyword: value for keyword, value in schema.items() if keyword != "$ref"}}
             if "$ref" in target:
                 schema["$ref"] = target["$ref"]
         else:
             schema = target
-    return None
+    return {}
 
 
 def _target(pointer: str, root: Schema) -> Any:
     node: Any = root
-    for step in pointer.removeprefix("#/").split("/"):
-        node = node.get(step) if isinstance(node, dict) else None
+    for step in pointer.removeprefix("#").split("/"):
+        if step:
+            node = node.get(step) if isinstance(node, dict) else None
     return node
 
 

@@ -44,7 +44,9 @@ def as_text(diff: Diff, *, colour: bool) -> str:
     lines: list[str] = []
     for entry, deltas in groupby(diff.deltas, key=_entry):
         lines.append(_painted(entry, "1", colour))
-        lines.extend(f"  {_painted(line, _COLOURS[delta.kind], colour)}" for delta in deltas for line in _lines(delta))
+        lines.extend(
+            f"  {_painted(line, _COLOURS[delta.kind], colour)}" for delta in deltas for line in _lines(delta)
+        )
     count = len(diff.deltas)
     noun = "difference" if count == 1 else "differences"
     lines.append("")

@@ -12,7 +12,9 @@ def rule_list() -> str:
     rules = library()
     wide = max(len(one.id) for one in rules)
     blocks = [
-        "".join(f"{one.id:<{wide}}  {one.severity:<8}  {one.safety.label:<12}  {one.title}\n" for one in group)
+        "".join(
+            f"{one.id:<{wide}}  {one.severity:<8}  {one.safety.label:<12}  {one.title}\n" for one in group
+        )
         for _, group in groupby(rules, key=lambda one: one.source.parent.name if one.source else "")
     ]
     return "\n".join(blocks) + f"\n{len(rules)} rules. `repair rules ID` shows one.\n"
@@ -50,5 +52,10 @@ def rule_page(rule_id: str) -> str:
         *(f"- {reference}" for reference in one.references),
     ]
     if one.aliases:
-        lines += ["", "## Elsewhere", "", *(f"- {tool}: {', '.join(ids)}" for tool, ids in one.aliases.items())]
+        lines += [
+            "",
+            "## Elsewhere",
+            "",
+            *(f"- {tool}: {', '.join(ids)}" for tool, ids in one.aliases.items()),
+        ]
     return "\n".join(lines) + "\n"

@@ -100,8 +100,9 @@ def as_value(text: str) -> Any:
     names = variables(text)
     if not names:
         return "".join(literal_text(part) for part in parse_sub(text) if isinstance(part, str))
-    if len(names) == 1 and names[0].text == text and names[0].attribute is None:
-        return {"Ref": names[0].name}
+    if len(names) == 1 and names[0].text == text:
+        name, attribute = names[0].name, names[0].attribute
+        return {"Ref": name} if attribute is None else {"Fn::GetAtt": [name, attribute]}
     return {"Fn::Sub": text}
 
 

@@ -14,6 +14,7 @@ from repair.template.near import clear, distance, nearest
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 _SAME_WORDS = 0.92
+_LIKELY = 0.7
 _SHORTEST_WORD = 4
 _LONG_WORD = 8
 
@@ -28,7 +29,7 @@ def meant(name: str, candidates: Collection[str]) -> tuple[str, Safety] | None:
     slips = alike or [other for other in candidates if _is_slip(name, other)]
     if len(slips) == 1:
         return slips[0], Safety.SAFE
-    likely = None if slips else clear(matches)
+    likely = None if slips else clear(matches, least=_LIKELY)
     if likely is not None and re.findall(r"\d+", likely) == re.findall(r"\d+", name):
         return likely, Safety.UNSAFE
     return None

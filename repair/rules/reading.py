@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from repair import knowledge
 from repair.document.pointer import Path
 from repair.patch.operations import Operation, Refused
 from repair.patch.transaction import compile_operations
+from repair.rules.context import Context
 from repair.rules.model import Detection, Safety
 from repair.rules.property_path import bare
-from repair.template.schema import Violation, violations
+from repair.rules.provider import provider_violations
 from repair.template.template import Resource, Template
 
 _ONLY_USE_MATTERS = {"Parameters": "value", "Mappings": "mapping", "Conditions": "condition"}
@@ -54,22 +55,10 @@ def breaks_nothing_new(resource: Resource, operations: Iterable[Operation]) -> b
     """
     data = {"Resources": {resource.id: resource.body}}
     try:
-        after = compile_operations(tuple(operations), data).data["Resources"].get(resource.id)
+        after = compile_operations(tuple(operations), data).data
     except Refused:
         return True
-    if not isinstance(after, dict):
-        return after is None
-    kind = after.get("Type")
-    changed = Resource(resource.id, kind if isinstance(kind, str) else "", after)
-    return not _counted(schema_violations(changed)) - _counted(schema_violations(resource))
-
-
-def schema_violations(resource: Resource) -> tuple[Violation, ...]:
-    """What the properties break of the provider's schema; nothing for an unknown type."""
-    kind = knowledge.resource_type(resource.type)
-    if kind is None:
-        return ()
-    return tuple(violations(resource.properties, kind.schema, kind.schema, (*resource.path, "Properties")))
+    return not _broken(after, resource.id) - _broken(data, resource.id)
 
 
 def only_use(template: Template, path: Path) -> str | None:
@@ -85,6 +74,9 @@ def only_use(template: Template, path: Path) -> str | None:
     return None
 
 
-def _counted(found: Iterable[Violation]) -> Counter[tuple[object, ...]]:
+def _broken(data: dict[str, Any], resource_id: str) -> Counter[tuple[object, ...]]:
+    template = Template(data)
+    resource = template.resources.get(resource_id)
+    found = provider_violations(Context(template), resource) if resource is not None else ()
     # Indices are left out: an item that goes moves its neighbours up.
     return Counter((violation.keyword, bare(violation.path), str(violation.expected)) for violation in found)

@@ -10,7 +10,7 @@ from repair.patch.operations import Operation, Set
 from repair.rules.known_names import as_value
 from repair.template.data import value_at
 from repair.template.references import Reference
-from repair.template.substitution import sub_form
+from repair.template.substitution import sub_form, variables
 
 
 def by_text(references: Iterable[Reference]) -> dict[Path, list[Reference]]:
@@ -40,6 +40,8 @@ def sub_text_with(text: str, spans: Mapping[tuple[int, int], str]) -> str:
 def _respelled(data: Any, group: list[Reference], texts: Mapping[Reference, str]) -> Operation:
     path = group[0].path
     new = sub_text_with(value_at(data, path), {one.span: texts[one] for one in group if one.span is not None})
+    if variables(new):
+        return Set(path, new)
     if path[-1] == "Fn::Sub":  # the text alone is the argument: what needs no Sub any more becomes plain
         return Set(path[:-1], as_value(new))
     form = sub_form(value_at(data, path[:-1]))

@@ -8,6 +8,7 @@ from enum import Enum, auto
 from typing import Any
 
 from repair.rules.context import Context
+from repair.rules.dependency_reach import needs
 from repair.rules.misspelt import meant
 from repair.rules.model import Safety
 from repair.rules.scripts import in_script, is_script_variable
@@ -94,18 +95,11 @@ def _candidates(context: Context, reference: Reference) -> Collection[str]:
 def _may_wait_for(context: Context, reference: Reference, name: str) -> bool:
     """Whether a wait for `name` would be neither idle nor a circle."""
     graph = context.template.references
-    if name in graph.dependencies(reference.entry):
+    if name in graph.dependencies(reference.entry) or needs(graph, name, reference.entry):
         return False
-    seen: set[str] = set()
-    stack = [name]
-    while stack:
-        for need in graph.dependencies(stack.pop()):
-            if need == reference.entry:
-                return False
-            if need not in seen:
-                seen.add(need)
-                stack.append(need)
-    return True
+    resources = context.template.resources
+    misspelt = {one.target for one in graph.of(reference.entry) if one is not reference and one.target not in resources}
+    return not any((near := meant(other, {name})) is not None and near[0] == name for other in misspelt)
 
 
 def _is_scripts_own(data: Any, reference: Reference) -> bool:

@@ -15,7 +15,8 @@ _POLYNOMIAL = 1_000
 _EXPONENTIAL = 12
 _REPEATED = re.compile(r"[*+]|\{(?:\d*,|[2-9]\d|\d{3,})\d*\}|\{\d*,(?:[2-9]\d|\d{3,})\}")
 _ELEMENT = re.compile(
-    r"(\[\^?\]?(?:\\.|[^\]\\])*\]|\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}|\\.|[^\\])([*+?]|\{\d*,?\d*\})?", re.DOTALL
+    r"(\[\^?\]?(?:\\.|[^\]\\])*\]|\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}|\\.|[^\\])([*+?]|\{\d*,?\d*\})?",
+    re.DOTALL,
 )
 _SET = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]", re.DOTALL)
 _OPENING = re.compile(r"\?(?:[:=!]|<[=!]|P<\w+>|[a-z]+:)")
@@ -58,7 +59,8 @@ def _is_unambiguous(body: str) -> bool:
         return True
     parts = [(_members(sign), quantifier) for sign, quantifier in _ELEMENT.findall(body)]
     return any(
-        not parts[end][1] and all(parts[end][0].isdisjoint(chars) for chars, _ in parts[:end] + parts[end + 1 or None :])
+        not parts[end][1]
+        and all(parts[end][0].isdisjoint(chars) for chars, _ in parts[:end] + parts[end + 1 or None :])
         for end in (0, len(parts) - 1)
     )
 

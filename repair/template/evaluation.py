@@ -94,10 +94,12 @@ class Unknown:
 class Node:
     """One subschema, ready to check values."""
 
-    __slots__ = ("_checks", "_evaluator", "_schema", "_types", "_unknown")
+    __slots__ = ("_checks", "_evaluator", "_forbids", "_schema", "_types", "_unknown")
 
     def __init__(self, schema: Any, evaluator: Evaluator) -> None:
-        self._schema: dict[str, Any] | bool = schema if isinstance(schema, (dict, bool)) else True
+        # The schema `false` is the empty one with a check that nothing passes.
+        self._forbids = schema is False
+        self._schema: dict[str, Any] = schema if isinstance(schema, dict) else {}
         self._evaluator = evaluator
         self._types = _declared_types(self._schema)
         self._checks: dict[type, tuple[Check, ...]] = {}
@@ -165,15 +167,17 @@ class Node:
             known = self._unknown[value.types] = self._compiled_unknown(value.types)
         status, checks = known
         if status is False:
-            return run.fail(path, "type", tuple(sorted(self._types or ())), value, self._schema)
+            return run.fail(path, "type", tuple(_as_list(self._schema["type"])), value, self._schema)
         checked = _checked(checks, value, path, run) if checks else True
         return status if checked is True else checked
 
     def _compiled(self, kind: type) -> tuple[Check, ...]:
         """The checks of a value of one Python type."""
-        if isinstance(self._schema, bool):
-            return () if self._schema else (_never,)
-        name = _TYPE_OF.get(kind) or next((_TYPE_OF[base] for base in kind.__mro__ if base in _TYPE_OF), "null")
+        if self._forbids:
+            return (_never,)
+        name = _TYPE_OF.get(kind) or next(
+            (_TYPE_OF[base] for base in kind.__mro__ if base in _TYPE_OF), "null"
+        )
         allowed = self._types
         checks = self._evaluator.checks(self._schema, name)
         if allowed is None or name in allowed or (name == "integer" and "number" in allowed):
@@ -186,9 +190,9 @@ class Node:
 
     def _compiled_unknown(self, types: frozenset[str] | None) -> tuple[Status, tuple[Check, ...]]:
         """The status of the plain keywords for an unknown value, and the checks that look into other schemas."""
+        if self._forbids:
+            return True, (_never,)
         schema = self._schema
-        if isinstance(schema, bool):
-            return (True, ()) if schema else (True, (_never,))
         status: Status = True
         if self._types is not None:
             if types is None:
@@ -201,7 +205,7 @@ class Node:
         return status, self._evaluator.checks(schema, "unknown")
 
     def _wrong_type(self, value: Data, path: Path, run: Run) -> Status:
-        return run.fail(path, "type", tuple(_as_list(self._schema["type"])), value, self._schema)  # type: ignore[index]
+        return run.fail(path, "type", tuple(_as_list(self._schema["type"])), value, self._schema)
 
     def _whole_number(self, value: float, path: Path, run: Run) -> Status:
         return True if value.is_integer() else self._wrong_type(value, path, run)
@@ -229,6 +233,13 @@ def _checked(checks: tuple[Check, ...], value: Data, path: Path, run: Run) -> St
     return status
 
 
+def worse(status: Status, other: Status) -> Status:
+    """Both must hold: broken outweighs unknown, unknown outweighs kept."""
+    if status is False or other is False:
+        return False
+    return None if status is None or other is None else True
+
+
 def _never(value: Data, path: Path, run: Run) -> Status:
     return run.fail(path, "false", False, value, False)
 
@@ -237,12 +248,14 @@ def _as_list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
-def _declared_types(schema: dict[str, Any] | bool) -> frozenset[str] | None:
+def _declared_types(schema: dict[str, Any]) -> frozenset[str] | None:
     """The types that a schema allows; None when it does not say, or says what is no type."""
-    if isinstance(schema, bool) or "type" not in schema:
+    if "type" not in schema:
         return None
     names = _as_list(schema["type"])
-    return frozenset(names) if names and all(isinstance(name, str) and name in TYPES for name in names) else None
+    return (
+        frozenset(names) if names and all(isinstance(name, str) and name in TYPES for name in names) else None
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,9 @@ class ReferenceGraph:
 
     def _used(self, where: str, space: Space) -> frozenset[str]:
         entries = section(self._data, where)
-        return frozenset(ref.target for ref in self.references if ref.space == space and ref.target in entries)
+        return frozenset(
+            ref.target for ref in self.references if ref.space == space and ref.target in entries
+        )
 
     @cached_property
     def _by_target(self) -> dict[str, tuple[Reference, ...]]:
@@ -98,7 +100,12 @@ class ReferenceGraph:
             name: {} for name, body in section(self._data, "Resources").items() if isinstance(body, dict)
         }
         for ref in self.references:
-            if ref.section == "Resources" and ref.space in _NEEDS and ref.target in edges and ref.entry in edges:
+            if (
+                ref.section == "Resources"
+                and ref.space in _NEEDS
+                and ref.target in edges
+                and ref.entry in edges
+            ):
                 edges[ref.entry][ref.target] = None
         return edges
 
@@ -144,7 +151,7 @@ def _components(edges: Mapping[str, Iterable[str]]) -> list[list[str]]:
                 if work:
                     low[work[-1][0]] = min(low[work[-1][0]], low[node])
                 if low[node] == index[node]:
-                    component = []
+                    component: list[str] = []
                     while not component or component[-1] != node:
                         component.append(stack.pop())
                     on_stack.difference_update(component)

@@ -19,7 +19,14 @@ CONDITION_FUNCTIONS = frozenset({"Fn::And", "Fn::Equals", "Fn::Not", "Fn::Or"})
 """Functions that yield true or false; they stand in Conditions and Rules."""
 
 RULE_FUNCTIONS = frozenset(
-    {"Fn::Contains", "Fn::EachMemberEquals", "Fn::EachMemberIn", "Fn::RefAll", "Fn::ValueOf", "Fn::ValueOfAll"}
+    {
+        "Fn::Contains",
+        "Fn::EachMemberEquals",
+        "Fn::EachMemberIn",
+        "Fn::RefAll",
+        "Fn::ValueOf",
+        "Fn::ValueOfAll",
+    }
 )
 """Functions that stand in the Rules section only."""
 
@@ -76,13 +83,13 @@ def is_intrinsic(value: Data) -> bool:
     """Whether a value stands for another one that is known only later."""
     if type(value) is dict and len(value) == 1:
         for key in value:
-            return key == REF or key[:4] == "Fn::"
+            return bool(key == REF or key[:4] == "Fn::")
     return False
 
 
 def is_no_value(value: Data) -> bool:
     """Whether a value is `Ref AWS::NoValue`: CloudFormation then reads the property as absent."""
-    return type(value) is dict and len(value) == 1 and value.get(REF) == NO_VALUE
+    return type(value) is dict and len(value) == 1 and bool(value.get(REF) == NO_VALUE)
 
 
 def is_section_function(key: str) -> bool:

@@ -15,7 +15,8 @@ class Match:
 
     Attributes:
         name: The candidate.
-        score: Likeness from 0 to 1; 1 is the same name, 0.95 and more differs in case or signs only.
+        score: Likeness from 0 to 1; 1 is the same name, 0.96 and more differs in case or signs only, 0.86 in
+            singular and plural; other likenesses stay below 0.85.
         margin: How much better it is than the next candidate (its own score when there is none);
             negative for all but the first.
     """
@@ -45,7 +46,7 @@ def nearest(name: str, candidates: Iterable[str], *, limit: int = 3, cutoff: flo
     ]
 
 
-def clear(matches: list[Match], *, least: float = 0.8, margin: float = 0.1) -> str | None:
+def clear(matches: list[Match], *, least: float = 0.7, margin: float = 0.1) -> str | None:
     """The one name that was meant, or None when the best is not good enough or not clearly the best."""
     if matches and matches[0].score >= least and matches[0].margin >= margin:
         return matches[0].name
@@ -77,14 +78,16 @@ def _score(key: _Key, other: str, cutoff: float) -> float:
         return 1.0
     second = _Key(other)
     if key.folded and key.folded == second.folded:
-        return 0.97 if key.name.lower() == other.lower() else 0.95
+        return 0.98 if key.name.lower() == other.lower() else 0.96
     if key.singular and key.singular == second.singular:
-        return 0.92
-    return max(_word_likeness(key.words, second.words), 0.9 * _letter_likeness(key.folded, second.folded, cutoff))
+        return 0.86
+    return max(
+        _word_likeness(key.words, second.words), 0.85 * _letter_likeness(key.folded, second.folded, cutoff)
+    )
 
 
 def _word_likeness(a: list[str], b: list[str]) -> float:
-    """Shared letters in shared words, at most 0.9; a single shared word says too little."""
+    """Shared letters in shared words, at most 0.85; a single shared word says too little."""
     rest = list(b)
     shared = 0
     count = 0
@@ -96,7 +99,7 @@ def _word_likeness(a: list[str], b: list[str]) -> float:
     total = sum(map(len, a)) + sum(map(len, b))
     if count < 2 or not total:
         return 0.0
-    return 0.9 * 2 * shared / total
+    return 0.85 * 2 * shared / total
 
 
 def _letter_likeness(a: str, b: str, cutoff: float) -> float:

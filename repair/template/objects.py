@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from repair.template.data import MISSING, Data, Path
-from repair.template.evaluation import Check, Evaluator, Keyword, Node, Run, Status
+from repair.template.evaluation import Check, Evaluator, Keyword, Node, Run, Status, worse
 from repair.template.intrinsics import is_no_value, is_section_function
 from repair.template.patterns import search
 from repair.template.presence import absences, counted, has, is_open, presence
@@ -31,7 +31,7 @@ def _properties(argument: Any, schema: dict[str, Any], evaluator: Evaluator) -> 
                 continue
             result = node.check(item, (*path, key), run)
             if result is not True:
-                status = _worse(status, result)
+                status = worse(status, result)
         return status
 
     return check
@@ -50,9 +50,9 @@ def _pattern_properties(argument: Any, schema: dict[str, Any], evaluator: Evalua
             for pattern, subschema in argument.items():
                 matched = search(pattern, key)
                 if matched:
-                    status = _worse(status, evaluator.node(subschema).check(item, (*path, key), run))
+                    status = worse(status, evaluator.node(subschema).check(item, (*path, key), run))
                 elif matched is None:
-                    status = _worse(status, None)
+                    status = worse(status, None)
         return status
 
     return check
@@ -79,14 +79,14 @@ def _additional_properties(argument: Any, schema: dict[str, Any], evaluator: Eva
             item = value[key]
             there = presence(item, run.assumed)
             if None in matches or is_section_function(key):
-                status = _worse(status, None)
+                status = worse(status, None)
             elif there is False:
                 continue
             elif node is not None:
-                status = _worse(status, node.check(item, (*path, key), run))
+                status = worse(status, node.check(item, (*path, key), run))
             else:
                 run.fail((*path, key), "additionalProperties", expected, key, schema)
-                status = _worse(status, False if there else None)
+                status = worse(status, False if there else None)
         return status
 
     return check
@@ -102,12 +102,12 @@ def _property_names(argument: Any, schema: dict[str, Any], evaluator: Evaluator)
         for key, item in value.items():
             there = presence(item, run.assumed)
             if is_section_function(key):
-                status = _worse(status, None)
+                status = worse(status, None)
             elif there is not False:
                 result = run.quietly(node, key, path)
                 if result is False:
                     run.fail((*path, key), "propertyNames", argument, key, schema)
-                status = _worse(status, result if there else _worse(result, None) if result is not False else None)
+                status = worse(status, None if there is None and result is False else result)
         return status
 
     return check
@@ -125,7 +125,7 @@ def _required(argument: Any, schema: dict[str, Any], evaluator: Evaluator) -> Ch
             item = value.get(name, MISSING)
             if item is MISSING:
                 if is_open(value):
-                    status = _worse(status, None)
+                    status = worse(status, None)
                 else:
                     status = run.fail(path, "required", name, value, schema)
             elif type(item) is dict and len(item) == 1:
@@ -133,7 +133,7 @@ def _required(argument: Any, schema: dict[str, Any], evaluator: Evaluator) -> Ch
                 if there is not True:
                     for absence in absences(item, (*path, name), run.assumed):
                         run.fail(absence, "required", name, item, schema)
-                    status = _worse(status, there)
+                    status = worse(status, there)
         return status
 
     return check
@@ -153,16 +153,16 @@ def _dependent_required(keyword: str) -> Any:
                 if isinstance(needs, (dict, bool)):
                     node = evaluator.node(needs)
                     if there:
-                        status = _worse(status, node.check(value, path, run))
+                        status = worse(status, node.check(value, path, run))
                     elif run.quietly(node, value, path) is not True:
-                        status = _worse(status, None)
+                        status = worse(status, None)
                     continue
                 for need in _names(needs):
                     met = has(value, need, run.assumed)
                     if there and met is False:
                         status = run.fail(path, keyword, need, name, schema)
                     elif met is not True:
-                        status = _worse(status, None)
+                        status = worse(status, None)
             return status
 
         return check
@@ -186,7 +186,7 @@ def _dependent_excluded(argument: Any, schema: dict[str, Any], evaluator: Evalua
                 if there and met:
                     status = run.fail((*path, other), "dependentExcluded", other, name, schema)
                 elif met is not False:
-                    status = _worse(status, None)
+                    status = worse(status, None)
         return status
 
     return check
@@ -248,13 +248,6 @@ def _count(keyword: str) -> Any:
 
 def _names(argument: Any) -> tuple[str, ...]:
     return tuple(name for name in argument if isinstance(name, str)) if isinstance(argument, list) else ()
-
-
-def _worse(status: Status, other: Status) -> Status:
-    """Both must hold: broken outweighs unknown, unknown outweighs kept."""
-    if status is False or other is False:
-        return False
-    return None if status is None or other is None else True
 
 
 OBJECT_KEYWORDS = {

@@ -11,7 +11,12 @@ from repair.template.backtracking import longest_safe
 
 _PROPERTY = re.compile(r"\\([pP])\{([A-Za-z]+)\}|\\([pP])([A-Z])")
 _TOKEN = re.compile(r"\\[pP]\{[A-Za-z]+\}|\\[pP][A-Z]|\\.|\[\^?\]?|\]|.", re.DOTALL)
-_ASTRAL = re.compile(r"\\u[dD]800\\u[dD][cC]00-\\u[dD][bB][fF]{2}\\u[dD][fF]{3}|\\u[dD]800\\u[dD][bB][fF]{2}-\\u[dD][cC]00\\u[dD][fF]{3}")
+_ASTRAL = re.compile(
+    r"\\ud800\\udc00-\\udbff\\udfff"
+    r"|\\ud800\\udbff-\\udc00\\udfff",
+    re.IGNORECASE,
+)
+"""Surrogate pairs, the second way with its middle halves swapped as some schemas have it."""
 _IGNORE_CASE = re.compile(r"\(\?i\)([^()|]*)$")
 _POSIX = {
     "ASCII": lambda c: ord(c) < 128,
@@ -29,7 +34,7 @@ _POSIX = {
 def search(pattern: str, text: str) -> bool | None:
     """Whether `pattern` matches somewhere in `text`; None when that cannot be told.
 
-    Unicode properties (`\\p{L}`) are known exactly for characters up to U+00FF; a pattern that Python
+    Unicode properties such as {L} are known exactly for characters up to U+00FF; a pattern that Python
     cannot read, or could take for ever on a text of this length, is undecided.
     """
     compiled = _compiled(pattern)
@@ -83,7 +88,11 @@ def _translated(pattern: str) -> str:
             out.append(token)
         elif inside and token[0] == "[":
             out.append(token.replace("[", "\\["))
-        elif inside and token == "-" and (tokens[at - 1] in _CLASSES or (tokens[at + 1 : at + 2] or [""])[0] in _CLASSES):
+        elif (
+            inside
+            and token == "-"
+            and (tokens[at - 1] in _CLASSES or (tokens[at + 1 : at + 2] or [""])[0] in _CLASSES)
+        ):
             out.append("\\-")
         else:
             out.append(token)

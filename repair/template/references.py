@@ -235,8 +235,8 @@ class _Walk:
 
     def _get_att(self, argument: Data) -> None:
         if type(argument) is str:
-            target, dot, attribute = argument.partition(".")
-            self._add("GetAtt", "value", target, attribute=attribute if dot else None)
+            target, _, dotted = argument.partition(".")
+            self._add("GetAtt", "value", target, attribute=dotted or None)
         elif type(argument) is list and argument:
             rest = argument[1:]
             if type(argument[0]) is str:

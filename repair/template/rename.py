@@ -58,6 +58,7 @@ def renamed_all(data: Data, kind: EntryKind, names: Mapping[str, str]) -> Data:
         return data
     _check(data, kind, names)
     found = [ref for ref in references(data) if ref.space in _SPACES[kind] and ref.target in names]
+    _check_bound(data, found, names)
     replacements = dict(_respelled(data, ref, names[ref.target]) for ref in found if ref.span is None)
     replacements |= _respelled_texts(data, [ref for ref in found if ref.span is not None], names)
     data = rewritten(data, replacements)
@@ -82,22 +83,24 @@ def _check(data: Data, kind: EntryKind, names: Mapping[str, str]) -> None:
             raise ValueError(f"cannot rename {kind} to {new!r}: the name is taken")
         if not new or new.startswith("Fn::") or (kind in _SHARED and _UNWRITABLE.search(new)):
             raise ValueError(f"cannot rename {kind} to {new!r}: a reference could not spell that name")
-    if kind in _SHARED:
-        _check_bound(data, names)
 
 
-def _check_bound(data: Data, names: Mapping[str, str]) -> None:
+def _check_bound(data: Data, found: Iterable[Reference], names: Mapping[str, str]) -> None:
     """Refuse a name that a variable map or a loop around a reference would catch."""
-    for ref in references(data):
-        new = names.get(ref.target)
-        if new is None or ref.space != "value":
+    for ref in found:
+        if ref.space != "value":
             continue
+        new = names[ref.target]
         if ref.span is not None:
             form = sub_form(value_at(data, ref.holder).get("Fn::Sub"))
             if form is not None and (new if ref.attribute is None else f"{new}.{ref.attribute}") in form[1]:
-                raise ValueError(f"cannot rename {ref.target!r} to {new!r}: a Fn::Sub has a variable of that name")
+                raise ValueError(
+                    f"cannot rename {ref.target!r} to {new!r}: a Fn::Sub has a variable of that name"
+                )
         if ref.attribute is None and new in _loop_names(data, ref.path):
-            raise ValueError(f"cannot rename {ref.target!r} to {new!r}: a Fn::ForEach has a variable of that name")
+            raise ValueError(
+                f"cannot rename {ref.target!r} to {new!r}: a Fn::ForEach has a variable of that name"
+            )
 
 
 def _loop_names(data: Data, path: Path) -> Iterable[str]:

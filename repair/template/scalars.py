@@ -69,10 +69,10 @@ def equal(value: Data, expected: Data, *, lenient: bool) -> bool | None:
 
 def _read_alike(value: Data, expected: Data) -> bool:
     if isinstance(expected, str):
-        return read_as(value, "string") == expected
+        return bool(read_as(value, "string") == expected)
     if isinstance(expected, bool):
         return read_as(value, "boolean") is expected
-    return isinstance(expected, (int, float)) and read_as(value, "number") == expected
+    return isinstance(expected, (int, float)) and bool(read_as(value, "number") == expected)
 
 
 def _all(results: Iterable[bool | None]) -> bool | None:

@@ -67,8 +67,10 @@ def holds(
 ) -> bool | None:
     """Whether `value` keeps `schema`; None when that is known only at deployment. Arguments as `violations`."""
     try:
-        return _evaluator(schema if root is None else root, lenient).node(schema).check(
-            value, (), Run(None, lookup, conditions)
+        return (
+            _evaluator(schema if root is None else root, lenient)
+            .node(schema)
+            .check(value, (), Run(None, lookup, conditions))
         )
     except RecursionError:
         return None

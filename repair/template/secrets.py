@@ -103,13 +103,13 @@ def is_secret(path: Path, value: Data, data: Data) -> bool:
     return bool(secrets_in(value, path, data))
 
 
-def redacted(value: Data, path: Path, data: Data, known: frozenset[str] | None = None) -> Data:
+def redacted(value: Data, path: Path = (), data: Data = None, known: frozenset[str] | None = None) -> Data:
     """`value`, read as what stands at `path` of `data`, with its secrets replaced by `[redacted]`.
 
     Args:
         value: Any data; comes back itself when there is nothing to hide.
         path: Where it stands, or would stand.
-        data: The template.
+        data: The template; without it only names and forms are judged, not NoEcho or a label beside the value.
         known: The secrets that were there before; every other one becomes `[redacted, changed]`.
     """
 
@@ -311,6 +311,10 @@ _CERTAIN = re.compile(
     | (?<=[Bb]earer\ )[\w.~+/-]{16,}=* | (?<=[Bb]asic\ )[A-Za-z0-9+/]{16,}=*""",
     re.VERBOSE,
 )
+_HINTS = (
+    "AKIA", "ASIA", "PRIVATE KEY", "eyJ", "_", "glpat-", "xox", "AIza", "SG.", "slack", "earer ", "asic "
+)  # fmt: skip
+"""One of these is part of every text that `_CERTAIN` matches: looking for them is quicker."""
 _IN_URL = re.compile(r"://(?:\$\{[^}\n]*\}|[^\s/@:\"'<>]){0,200}:((?:\$\{[^}\n]*\}|[^\s/\"'<>]){1,200})@")
 _NAMED = re.compile(
     r"""(?:passw(?:or)?d|passphrase|pwd|secret|token|credential|(?:api|access|private|signing|auth)[_-]?key)
@@ -336,12 +340,13 @@ def secret_spans(text: str) -> list[tuple[int, int]]:
     if len(text) < 9:
         return []
     found = [*_certain(text), *_urls(text)]
-    if ":" in text or "=" in text or "--" in text:
-        found += _named(text)
+    found += _named(text)
     return _joined(found)
 
 
 def _certain(text: str) -> Iterator[tuple[int, int]]:
+    if not any(hint in text for hint in _HINTS):
+        return
     for match in _CERTAIN.finditer(text):
         if match.end() > match.start():
             yield match.span()
@@ -356,6 +361,10 @@ def _urls(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _named(text: str) -> Iterator[tuple[int, int]]:
+    lowered = text.lower()
+    if not any(hint in lowered for hint in ("pass", "pwd", "secret", "token", "credential", "key")):
+        return
+    text = _EMBEDDED.sub(lambda match: match[0] if match[0][0] == "$" else " " * len(match[0]), text)
     at = 0
     while match := _NAMED.search(text, at):
         start = match.start()

@@ -20,7 +20,12 @@ _KEEPS_NAMES = frozenset(
 """Transforms that add no names a template refers to, other than by SAM's known rules."""
 
 _SAM_PREFIX = "AWS::Serverless::"
-_SAM_SINGLETONS = ("ServerlessRestApi", "ServerlessHttpApi", "ServerlessDeploymentApplication", "CodeDeployServiceRole")
+_SAM_SINGLETONS = (
+    "ServerlessRestApi",
+    "ServerlessHttpApi",
+    "ServerlessDeploymentApplication",
+    "CodeDeployServiceRole",
+)
 _SECTION_OF = {"condition": "Conditions", "mapping": "Mappings"}
 _LOOP_VARIABLE = re.compile(r"[$&]\{[^}]*\}")
 
@@ -58,7 +63,9 @@ class _Made:
         if ref.space == "value":
             if ref.kind == "ValueOf":
                 return self._in("Parameters", ref.target)
-            if ref.attribute is None and (ref.target in PSEUDO_PARAMETERS or self._in("Parameters", ref.target)):
+            if ref.attribute is None and (
+                ref.target in PSEUDO_PARAMETERS or self._in("Parameters", ref.target)
+            ):
                 return True
         where = _SECTION_OF.get(ref.space, "Resources")
         if self._in(where, ref.target):

@@ -93,7 +93,11 @@ def _concatenation(parts: Iterable[Data]) -> Data:
                 flat.append(piece)
     if not flat:
         return ""
-    return flat[0] if len(flat) == 1 and (isinstance(flat[0], str) or is_intrinsic(flat[0])) else {_JOIN: ["", flat]}
+    return (
+        flat[0]
+        if len(flat) == 1 and (isinstance(flat[0], str) or is_intrinsic(flat[0]))
+        else {_JOIN: ["", flat]}
+    )
 
 
 def _pieces(part: Data) -> list[Data]:
@@ -126,7 +130,12 @@ def _select(value: dict[str, Data], argument: Data) -> Data:
 
 
 def _split(value: dict[str, Data], argument: Data) -> Data:
-    if type(argument) is list and len(argument) == 2 and all(type(part) is str for part in argument) and argument[0]:
+    if (
+        type(argument) is list
+        and len(argument) == 2
+        and all(type(part) is str for part in argument)
+        and argument[0]
+    ):
         return argument[1].split(argument[0])
     return value
 

@@ -31,7 +31,9 @@ def source():
 
     found = installed()
     if found.version != knowledge.built_from()["cfn_lint"]:
-        pytest.skip(f"the data is from cfn-lint {knowledge.built_from()['cfn_lint']}, installed is {found.version}")
+        pytest.skip(
+            f"the data is from cfn-lint {knowledge.built_from()['cfn_lint']}, installed is {found.version}"
+        )
     return found
 
 
@@ -75,7 +77,9 @@ def test_prose_goes_and_names_stay():
 
     schema = {
         "description": "prose",
-        "properties": {"description": {"description": "prose", "type": "string", "default": {"title": "kept"}}},
+        "properties": {
+            "description": {"description": "prose", "type": "string", "default": {"title": "kept"}}
+        },
         "allOf": [{"title": "prose", "required": ["title"]}],
     }
     assert stripped(schema) == {

@@ -18,11 +18,18 @@ ROOT = {
             "type": "object",
             "oneOf": [
                 {"properties": {"A": {"type": "string"}}, "additionalProperties": False},
-                {"properties": {"A": {"type": "integer"}, "B": {"type": "boolean"}}, "additionalProperties": False},
+                {
+                    "properties": {"A": {"type": "integer"}, "B": {"type": "boolean"}},
+                    "additionalProperties": False,
+                },
             ],
         },
         "Open": {"type": "object"},
-        "Map": {"type": "object", "patternProperties": {"^[a-z]+$": {"type": "number"}}, "additionalProperties": False},
+        "Map": {
+            "type": "object",
+            "patternProperties": {"^[a-z]+$": {"type": "number"}},
+            "additionalProperties": False,
+        },
         "Pairs": {"type": "array", "prefixItems": [{"const": "HASH"}], "items": {"type": "string"}},
         "Odd": {"type": "object", "patternProperties": {r"^\p{L}+$": {"type": "null"}}},
     },
@@ -38,9 +45,14 @@ def test_keywords_beside_a_reference_hold_too():
     assert "Next" in subschema(ROOT, ("Next",))["properties"]
 
 
-def test_a_reference_to_itself_says_nothing():
-    assert subschema(ROOT, ("Loop",)) is None
-    assert dereferenced({"$ref": "#/definitions/Missing"}, ROOT) is None
+def test_a_reference_that_leads_nowhere_says_nothing():
+    assert subschema(ROOT, ("Loop",)) == {}
+    assert dereferenced({"$ref": "#/definitions/Missing"}, ROOT) == {}
+    assert dereferenced({"$ref": "#/definitions/Missing", "type": "string"}, ROOT) == {"type": "string"}
+
+
+def test_a_reference_may_name_the_root():
+    assert dereferenced({"$ref": "#/"}, ROOT) is ROOT
 
 
 def test_alternatives_that_disagree_are_both_given():
@@ -68,7 +80,9 @@ def test_items_say_more_than_positions():
 
 
 @settings(max_examples=200)
-@given(st.lists(st.one_of(st.sampled_from(["Next", "Either", "Map", "A", "*"]), st.integers(0, 3)), max_size=5))
+@given(
+    st.lists(st.one_of(st.sampled_from(["Next", "Either", "Map", "A", "*"]), st.integers(0, 3)), max_size=5)
+)
 def test_what_is_below_nothing_is_nothing(path):
     if subschema(ROOT, tuple(path)) is None:
         assert subschema(ROOT, (*path, "Next")) is None

@@ -58,6 +58,8 @@ def test_types_that_hold_data_are_types():
 
 def test_the_data_says_what_it_is_and_when():
     made = knowledge.built_from()
-    assert {"what", "cfn_lint", "schema_date", "region", "source", "licence", "refresh", "skipped"} <= set(made)
+    assert {"what", "cfn_lint", "schema_date", "region", "source", "licence", "refresh", "skipped"} <= set(
+        made
+    )
     assert date.fromisoformat(made["schema_date"]) > date(2024, 1, 1)
     assert "MIT-0" in made["licence"]

@@ -33,7 +33,10 @@ def type_record(schema: dict[str, Any], region: str, attributes: list[str]) -> d
     body = {keyword: value for keyword, value in schema.items() if keyword not in _FACTS}
     if schema["typeName"] == _CUSTOM:
         body["patternProperties"] = {".*": {}}
-    record: dict[str, Any] = {"schema": {"type": "object", **stripped(body)}}
+    whole = {"type": "object", **stripped(body)}
+    if "definitions" in whole:
+        whole["definitions"] = _mended(whole["definitions"])
+    record: dict[str, Any] = {"schema": whole}
     record["attributes"] = sorted(attributes)
     for name, keyword in _PATHS.items():
         record[name] = sorted(_path(pointer) for pointer in schema.get(keyword, ()))
@@ -48,6 +51,15 @@ def type_record(schema: dict[str, Any], region: str, attributes: list[str]) -> d
     record["replacement_strategy"] = schema.get("replacementStrategy")
     record["region"] = region
     return {name: value for name, value in record.items() if value not in (None, [], {})}
+
+
+def _mended(definitions: dict[str, Any]) -> dict[str, Any]:
+    """`definitions` without any that is a `$ref` to itself: it says nothing, and a validator would not return.
+
+    AWS::EC2::VerifiedAccessTrustProvider has one.
+    """
+    own = {name: {"$ref": f"#/definitions/{name}"} for name in definitions}
+    return {name: {} if schema == own[name] else schema for name, schema in definitions.items()}
 
 
 def _path(pointer: str) -> str:

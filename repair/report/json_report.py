@@ -1,0 +1,134 @@
+"""The JSON report: everything that a program may want to know about a run, in the published shape."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any
+
+from repair.document.json_writer import JsonWriter
+from repair.document.pointer import to_pointer
+from repair.document.style import JsonStyle
+from repair.engine.finding import Finding, FixStatus, Place
+from repair.report.redaction import Redaction
+from repair.rules.model import Severity
+from repair.version import __version__
+
+if TYPE_CHECKING:
+    from repair.engine.repairing import Repair
+    from repair.template.template import Template
+
+SCHEMA_VERSION = 1
+
+
+def as_json(result: Repair) -> dict[str, Any]:
+    """The report as plain data: the same result gives the same report, on every machine and day.
+
+    `before` and `after` are whole, but for their secrets.
+    """
+    redaction = Redaction.of(result)
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "tool": {"name": "repair", "version": __version__},
+        "generated": _template(result.template),
+        "ideal": _template(result.ideal) if result.ideal is not None else None,
+        "summary": _summary(result, redaction),
+        "findings": [_finding(finding, redaction) for finding in result.findings],
+    }
+
+
+def json_text(value: Any) -> str:
+    """Plain data as the text of a JSON file. Numbers stay as the template wrote them (`5.10`)."""
+    return JsonWriter(JsonStyle()).value(value, "") + "\n"
+
+
+def shown_name(template: Template) -> str:
+    """The file's name for a report: as the user gave it, without the directories of this machine."""
+    name = template.document.name if template.document is not None else ""
+    if name in ("", "-"):
+        return "standard input" if name else "template"
+    return PurePath(name).name if PurePath(name).is_absolute() else PurePath(name).as_posix()
+
+
+def _template(template: Template) -> dict[str, Any]:
+    return {
+        "name": shown_name(template),
+        "format": template.document.format if template.document is not None else "json",
+        "resources": len(template.resources),
+    }
+
+
+def _summary(result: Repair, redaction: Redaction) -> dict[str, Any]:
+    found = result.findings
+    return {
+        "findings": len(found),
+        "places": sum(len(finding.places) for finding in found),
+        "severity": _counts((finding.severity.value for finding in found), [one.value for one in Severity]),
+        "category": _counts(
+            (finding.category for finding in found), sorted({finding.category for finding in found})
+        ),
+        "status": _counts((finding.fix.status.value for finding in found), [one.value for one in FixStatus]),
+        "failed_rules": [
+            {"id": failure.rule_id, "error": redaction.text(failure.error)} for failure in result.failures
+        ],
+    }
+
+
+def _counts(words: Iterable[str], names: Iterable[str]) -> dict[str, int]:
+    counts = Counter(words)
+    return {name: counts[name] for name in names}
+
+
+def _finding(finding: Finding, redaction: Redaction) -> dict[str, Any]:
+    fix = finding.fix
+    ideal_paths = finding.ideal_paths or (None,) * len(finding.places)
+    return {
+        "id": finding.id,
+        "title": finding.title,
+        "category": finding.category,
+        "severity": finding.severity.value,
+        "places": [
+            _place(place, *redaction.place(place, ideal_path))
+            for place, ideal_path in zip(finding.places, ideal_paths, strict=False)
+        ],
+        "root_cause": finding.root_cause,
+        "impact": finding.impact,
+        "references": list(finding.references),
+        "aliases": {tool: list(ids) for tool, ids in sorted(finding.aliases.items())},
+        "fix": {
+            "status": fix.status.value,
+            "safety": fix.safety.label,
+            "refusal": None if fix.refusal is None else str(fix.refusal),
+            "operations": [finite(op) for op in redaction.operations(fix.ops)],
+        },
+        "deployment": {
+            "replacement": finding.deployment.replacement,
+            "data_loss": finding.deployment.data_loss,
+        },
+        "fingerprint": finding.fingerprint,
+    }
+
+
+def _place(place: Place, before: Any, after: Any) -> dict[str, Any]:
+    return {
+        "path": to_pointer(place.path),
+        "resource": place.resource,
+        "resource_type": place.resource_type,
+        "line": place.line,
+        "column": place.column,
+        "before": finite(before),
+        "after": finite(after),
+    }
+
+
+def finite(value: Any) -> Any:
+    """`value` with YAML's `.inf` and `.nan`, which JSON cannot say, as text."""
+    if isinstance(value, float) and not math.isfinite(value):
+        return ".nan" if math.isnan(value) else ".inf" if value > 0 else "-.inf"
+    if isinstance(value, dict):
+        return {key: finite(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [finite(item) for item in value]
+    return value

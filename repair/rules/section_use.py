@@ -1,0 +1,76 @@
+"""Parameters, conditions and mappings that nothing uses, where that can be told for certain."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from repair.rules.context import Context
+from repair.template.graph import ReferenceGraph
+from repair.template.intrinsics import TRANSFORM, is_section_function
+from repair.template.sections import LANGUAGE_EXTENSIONS, SAM
+
+
+def is_open(context: Context) -> bool:
+    """Whether a macro or an included file may use names that the template itself does not mention."""
+    if not {SAM, LANGUAGE_EXTENSIONS}.issuperset(context.template.transforms):
+        return True
+    return _holds_key(context.template.data, TRANSFORM)
+
+
+def unused_parameters(context: Context) -> tuple[str, ...]:
+    """Parameters that nothing refers to."""
+    parameters = context.template.section("Parameters")
+    used = context.template.references.used_parameters
+    found = tuple(name for name in parameters if name not in used and not is_section_function(name))
+    return () if found and is_open(context) else found
+
+
+def unused_conditions(context: Context) -> tuple[str, ...]:
+    """Conditions that no resource, output or function names, and those that only such conditions name."""
+    conditions = context.template.section("Conditions")
+    graph = context.template.references
+    unused = [name for name in conditions if name not in graph.used_conditions and not is_section_function(name)]
+    if not unused or is_open(context):
+        return ()
+    found = dict.fromkeys(unused)
+    grown = True
+    while grown:
+        grown = False
+        for name in conditions:
+            if name in found:
+                continue
+            users = [one for one in graph.to(name, "condition")]
+            if users and all(one.section == "Conditions" and one.entry in found for one in users):
+                found[name] = None
+                grown = True
+    return tuple(name for name in conditions if name in found)
+
+
+def unused_mappings(context: Context) -> tuple[str, ...]:
+    """Mappings that no Fn::FindInMap names; none where the name of a mapping is computed."""
+    mappings = context.template.section("Mappings")
+    used = context.template.references.used_mappings
+    found = tuple(name for name in mappings if name not in used and not is_section_function(name))
+    if not found or is_open(context) or _computes_mapping(context.template.data):
+        return ()
+    return found
+
+
+def only_used_in(graph: ReferenceGraph, parameter: str, conditions: frozenset[str]) -> bool:
+    """Whether every use of a parameter stands in one of these conditions."""
+    return all(one.section == "Conditions" and one.entry in conditions for one in graph.to(parameter, "value"))
+
+
+def _holds_key(value: Any, key: str) -> bool:
+    if isinstance(value, dict):
+        return key in value or any(_holds_key(item, key) for item in value.values() if type(item) in (dict, list))
+    return isinstance(value, list) and any(_holds_key(item, key) for item in value if type(item) in (dict, list))
+
+
+def _computes_mapping(value: Any) -> bool:
+    if isinstance(value, dict):
+        argument = value.get("Fn::FindInMap")
+        if argument is not None and not (isinstance(argument, list) and argument and isinstance(argument[0], str)):
+            return True
+        return any(_computes_mapping(item) for item in value.values() if type(item) in (dict, list))
+    return isinstance(value, list) and any(_computes_mapping(item) for item in value if type(item) in (dict, list))
