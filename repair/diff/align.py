@@ -118,7 +118,9 @@ def alignments(
             )
     taken = {pair.ideal for pair in of.values()}
     listed.extend(
-        Alignment(None, name, _type(body), "id", 0.0, 0.0) for name, body in theirs.items() if name not in taken
+        Alignment(None, name, _type(body), "id", 0.0, 0.0)
+        for name, body in theirs.items()
+        if name not in taken
     )
     return tuple(listed)
 
@@ -171,7 +173,9 @@ def _leftovers(
     for group in groups_left:
         if group in groups_right:
             names_left, names_right = groups_left[group], groups_right[group]
-            pairs = _unique_digests(names_left, names_right, of_left, of_right) if section == "Resources" else []
+            pairs = (
+                _unique_digests(names_left, names_right, of_left, of_right) if section == "Resources" else []
+            )
             found += pairs
             done_left, done_right = {pair.generated for pair in pairs}, {pair.ideal for pair in pairs}
             found += _by_likeness(
@@ -185,7 +189,10 @@ def _leftovers(
 
 
 def _unique_digests(
-    left: Iterable[str], right: Iterable[str], of_left: Mapping[str, Features], of_right: Mapping[str, Features]
+    left: Iterable[str],
+    right: Iterable[str],
+    of_left: Mapping[str, Features],
+    of_right: Mapping[str, Features],
 ) -> list[EntryPair]:
     by_digest: defaultdict[Hashable, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
     for name in left:
@@ -221,7 +228,9 @@ def _by_likeness(
     for i, j in chosen:
         equal = of_left[left[i]].content == of_right[right[j]].content
         pairs.append(
-            EntryPair(left[i], right[j], "digest" if equal else "content", scores[i, j], max(0.0, margin[i, j]))
+            EntryPair(
+                left[i], right[j], "digest" if equal else "content", scores[i, j], max(0.0, margin[i, j])
+            )
         )
     return pairs
 

@@ -118,5 +118,9 @@ def _optimal(lefts: list[int], rights: list[int], scores: Scores) -> list[tuple[
         while column:
             partner[column] = partner[came_from[column]]
             column = came_from[column]
-    pairs = ((lefts[partner[column] - 1], rights[column - 1]) for column in range(1, columns + 1) if partner[column])
+    pairs = (
+        (lefts[partner[column] - 1], rights[column - 1])
+        for column in range(1, columns + 1)
+        if partner[column]
+    )
     return [pair for pair in pairs if pair in scores]

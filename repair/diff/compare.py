@@ -92,7 +92,9 @@ class _Walk:
         self, name: str, view: Mapping[str, Data], pairs: Mapping[str, EntryPair], renames: Mapping[str, str]
     ) -> None:
         raw, ideal = self._generated.data.get(name), self._ideal.data.get(name)
-        if (raw is not None and not isinstance(raw, dict)) or (ideal is not None and not isinstance(ideal, dict)):
+        if (raw is not None and not isinstance(raw, dict)) or (
+            ideal is not None and not isinstance(ideal, dict)
+        ):
             self.entry(name, self._generated.data, self._ideal.data, (), (), Place(children={name: STRICT}))
             return
         self._section_itself(name, raw, ideal)
@@ -131,7 +133,8 @@ class _Walk:
         holders = [
             _property_of(reference)
             for reference in graph.to(old)
-            if reference.space in _LOOKED_UP[section] and (reference.kind != "ValueOf" or reference.section == "Rules")
+            if reference.space in _LOOKED_UP[section]
+            and (reference.kind != "ValueOf" or reference.section == "Rules")
         ]
         self._add(
             "renamed",
@@ -232,10 +235,10 @@ class _Walk:
     def _removed(self, path: Path, _viewed: Data, *, exact_only: bool = False) -> None:
         self._add("removed", path, None, value_at(self._generated.data, path), None, exact_only=exact_only)
 
-    def _added(self, path: Path, ideal_path: Path, key: str, after: Data, *, exact_only: bool = False) -> None:
-        self._add(
-            "added", None, (*ideal_path, key), None, after, exact_only=exact_only, target=(*path, key)
-        )
+    def _added(
+        self, path: Path, ideal_path: Path, key: str, after: Data, *, exact_only: bool = False
+    ) -> None:
+        self._add("added", None, (*ideal_path, key), None, after, exact_only=exact_only, target=(*path, key))
 
     def _add(
         self,
@@ -349,5 +352,3 @@ def _property_of(reference: Reference) -> Path:
     while path and isinstance(path[-1], int):
         path = path[:-1]
     return path
-
-

@@ -133,7 +133,9 @@ def _json(text: str) -> Any:
     A text with `Ref` or `Fn::…` keys stays a text: in an object they would be intrinsics.
     """
     try:
-        document = json.loads(text, parse_float=lambda number: written(float(number), number), object_pairs_hook=_plain_object)
+        document = json.loads(
+            text, parse_float=lambda number: written(float(number), number), object_pairs_hook=_plain_object
+        )
     except (ValueError, RecursionError):
         return None
     return document if isinstance(document, (dict, list)) else None

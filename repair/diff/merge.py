@@ -65,7 +65,12 @@ def _without_entries(data: dict[str, Data], deltas: Iterable[Delta]) -> dict[str
     """The data without the entries that go: their names may be wanted for others."""
     gone: defaultdict[str, set[str]] = defaultdict(set)
     for delta in deltas:
-        if delta.kind == "removed" and delta.path is not None and len(delta.path) == 2 and delta.path[0] in KINDS:
+        if (
+            delta.kind == "removed"
+            and delta.path is not None
+            and len(delta.path) == 2
+            and delta.path[0] in KINDS
+        ):
             gone[str(delta.path[0])].add(str(delta.path[1]))
     return {
         key: {name: body for name, body in value.items() if name not in gone[key]} if key in gone else value
@@ -100,7 +105,9 @@ def _goal(mine: Template, theirs: Template, renames: Renames) -> tuple[dict[str,
     back: Renames = {}
     for where, pairs in align(mine, theirs).items():
         made = renames.get(where, {})
-        names = {p.ideal: p.generated for p in pairs.values() if p.ideal != p.generated and p.generated not in made}
+        names = {
+            p.ideal: p.generated for p in pairs.values() if p.ideal != p.generated and p.generated not in made
+        }
         entries = theirs.section(where)
         back[where] = _possible(names, entries)
     return renamed_view(theirs.data, back)
@@ -191,7 +198,9 @@ class _Edits:
         if not added:
             return entries
         model = self.model if isinstance(self.model, dict) else {}
-        order = merged_keys(entries, {**{key: None for key in model if key in added or key in entries}, **added})
+        order = merged_keys(
+            entries, {**{key: None for key in model if key in added or key in entries}, **added}
+        )
         return {key: added[key] if key in added else entries[key] for key in order}
 
     def _list(self, value: list[Data]) -> list[Data]:

@@ -177,7 +177,9 @@ def _by_key(
         for index in indices:
             item = items[index]
             if isinstance(item, dict) and any(key in item for key in keys):
-                found[tuple(meaning(item[k], below.below(k)) if k in item else None for k in keys)].append(index)
+                found[tuple(meaning(item[k], below.below(k)) if k in item else None for k in keys)].append(
+                    index
+                )
         return found
 
     here, there = by_key(mine, left), by_key(theirs, right)

@@ -22,7 +22,9 @@ Renames = dict[str, dict[str, str]]
 """New names by section and old name."""
 
 
-def renamed_view(data: dict[str, Data], renames: Mapping[str, Mapping[str, str]]) -> tuple[dict[str, Data], Renames]:
+def renamed_view(
+    data: dict[str, Data], renames: Mapping[str, Mapping[str, str]]
+) -> tuple[dict[str, Data], Renames]:
     """`data` with entries renamed together with their references, and the renames that could be made.
 
     An entry that is in the way of a new name and is not renamed itself goes by a name of its own, which

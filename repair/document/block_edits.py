@@ -36,6 +36,7 @@ class BlockEdits(FlowEdits):
         return bool(self.lead(units[0][0]).strip(" -"))
 
     def own_line(self, unit: Unit) -> bool:
+        """Tell whether a unit begins its line."""
         return not self.lead(unit[0]).strip(" ")
 
     def blank(self, offset: int) -> bool:

@@ -31,7 +31,7 @@ def same(one: object, other: object, *, written: bool = True) -> bool:
         if not isinstance(other, float):
             return False
         return number_text(one) == number_text(other) or (
-            not written and (one == other or one != one and other != other)
+            not written and (one == other or (one != one and other != other))
         )
     return type(one) is type(other) and one == other
 

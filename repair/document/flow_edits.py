@@ -12,7 +12,7 @@ from repair.document.spans import Edit
 Unit = tuple[int, int]  # where an entry or item begins and ends
 
 
-class EditList(ABC):
+class EditList:
     """Collects edits against one text."""
 
     def __init__(self, text: str) -> None:
@@ -36,7 +36,7 @@ class EditList(ABC):
         return tuple(merged)
 
 
-class FlowEdits(EditList):
+class FlowEdits(EditList, ABC):
     """Adds and removes entries and items between brackets."""
 
     @abstractmethod
@@ -76,7 +76,7 @@ class FlowEdits(EditList):
     def _separator(self, opened: int, units: ListLike[Unit], at: int) -> str:
         """Return the text between two entries, as it is beside the place of the new one."""
         for left, right in ((at, at + 1), (at - 1, at), (0, 1)):
-            if 0 <= left and right < len(units):
+            if left >= 0 and right < len(units):
                 between = self.text[units[left][1] : units[right][0]]
                 if between.count(",") == 1 and not between.replace(",", "").strip():
                     return between

@@ -36,17 +36,14 @@ class _JsonEdits(FlowEdits):
         if node.data is new:
             return
         if isinstance(node, Mapping) and isinstance(new, dict) and node.entries and new:
-            self.mapping(node, new, indent)
+            self.mapping(node, new)
         elif isinstance(node, Sequence) and isinstance(new, list) and node.items and new:
-            self.sequence(node, new, indent)
+            self.sequence(node, new)
         elif not same(node.data, new):
             dotted = joined_dotted(new) if isinstance(node, Scalar) and node.dotted else None
             self.put(node.start, node.end, self.writer.value(new if dotted is None else dotted, indent))
 
-    def replace_dotted(self, node: Node, new: Any, indent: str | None) -> None:
-        self.put(node.start, node.end, self.writer.value(new, indent))
-
-    def mapping(self, node: Mapping, new: dict[str, Any], indent: str | None) -> None:
+    def mapping(self, node: Mapping, new: dict[str, Any]) -> None:
         entries = node.entries
         keys = [entry.key for entry in entries]
         units = [(entry.start, entry.value.end) for entry in entries]
@@ -64,12 +61,12 @@ class _JsonEdits(FlowEdits):
                 self.put(entry.start, entry.end, self.writer.text(key))
             own = inner if inner is None else line_indent(self.text, entry.start)
             if isinstance(value, Scalar) and value.dotted and (len(new) != 1 or key != entry.key):
-                self.replace_dotted(value, new[key], own)
+                self.put(value.start, value.end, self.writer.value(new[key], own))
             else:
                 self.value(value, new[key], own)
         self.flow_structure(node.start, units, plan, lambda key: self.writer.entry(key, new[key], inner))
 
-    def sequence(self, node: Sequence, new: list[Any], indent: str | None) -> None:
+    def sequence(self, node: Sequence, new: list[Any]) -> None:
         items = node.items
         units = [(item.start, item.end) for item in items]
         plan = plan_sequence([item.data for item in items], new)

@@ -43,9 +43,9 @@ class _Scanner:
         self.dotted = dotted
         self.depth = 0
 
-    def fail(self, message: str, offset: int) -> NoReturn:
+    def fault(self, message: str, offset: int) -> InputError:
         place = Lines(self.text).position(min(offset, len(self.text)))
-        raise InputError(message, name=self.name, line=place.line, column=place.column)
+        return InputError(message, name=self.name, line=place.line, column=place.column)
 
     def skip(self, position: int) -> int:
         found = _SPACE.match(self.text, position)
@@ -55,7 +55,7 @@ class _Scanner:
         position = self.skip(1 if self.text.startswith("\ufeff") else 0)
         node, position = self.value(position)
         if position < len(self.text):
-            self.fail(
+            raise self.fault(
                 f"expected the end of the file, found {self.shown(position)}: remove what follows the value",
                 position,
             )
@@ -88,25 +88,25 @@ class _Scanner:
     def no_value(self, position: int) -> NoReturn:
         rest = self.text[position : position + 20]
         if rest.startswith(("//", "/*", "#")):
-            self.fail("JSON has no comments: remove this one, or write the file as YAML", position)
+            raise self.fault("JSON has no comments: remove this one, or write the file as YAML", position)
         if rest.startswith("'"):
-            self.fail("JSON text stands in double quotes: write \" in place of '", position)
+            raise self.fault("JSON text stands in double quotes: write \" in place of '", position)
         if rest[:1] in ("]", "}"):
-            self.fail(
+            raise self.fault(
                 f"expected a value, found {rest[0]!r}: remove the comma before it or add the value", position
             )
         word = re.match(r"[A-Za-z_]\w*", rest)
         if word:
-            self.fail(
+            raise self.fault(
                 f"{word.group()} is no JSON value: write text in double quotes, or true, false, null",
                 position,
             )
         if re.match(r"[-+.0-9]", rest):
-            self.fail(
+            raise self.fault(
                 "this number is not written as JSON asks: no leading zeros, no '+', digits around '.'",
                 position,
             )
-        self.fail(f"expected a value, found {self.shown(position)}", position)
+        raise self.fault(f"expected a value, found {self.shown(position)}", position)
 
     def string_end(self, position: int) -> int:
         found = _STRING.match(self.text, position)
@@ -115,19 +115,21 @@ class _Scanner:
         part = _STRING_PART.match(self.text, position + 1)
         stop = part.end() if part else position + 1
         if stop >= len(self.text):
-            self.fail("this text is never closed: add the closing '\"'", position)
+            raise self.fault("this text is never closed: add the closing '\"'", position)
         if self.text[stop] in "\r\n":
-            self.fail(
+            raise self.fault(
                 "this text does not end on its line: add the closing '\"', or write a line break as \\n", stop
             )
         if self.text[stop] == "\\":
-            self.fail(f"{self.text[stop : stop + 2]} is no JSON escape: write \\\\ for a backslash", stop)
-        self.fail("a control character must be written as an escape, a tab as \\t", stop)
+            raise self.fault(
+                f"{self.text[stop : stop + 2]} is no JSON escape: write \\\\ for a backslash", stop
+            )
+        raise self.fault("a control character must be written as an escape, a tab as \\t", stop)
 
     def enter(self, position: int) -> None:
         self.depth += 1
         if self.depth > MAX_DEPTH:
-            self.fail(f"values nest deeper than {MAX_DEPTH} levels: flatten the file", position)
+            raise self.fault(f"values nest deeper than {MAX_DEPTH} levels: flatten the file", position)
 
     def object(self, start: int) -> Mapping:
         self.enter(start)
@@ -166,7 +168,7 @@ class _Scanner:
             if mark == ",":
                 position = self.skip(after + 1)
                 if text.startswith("}", position):
-                    self.fail(
+                    raise self.fault(
                         "expected another key after the comma: remove the comma before this '}'", position
                     )
             elif mark == "}":
@@ -187,19 +189,19 @@ class _Scanner:
         text = self.text
         if not text.startswith('"', position):
             if text.startswith(("//", "/*", "#"), position):
-                self.fail("JSON has no comments: remove this one, or write the file as YAML", position)
-            self.fail(f"expected a key in double quotes, found {self.shown(position)}", position)
+                raise self.fault("JSON has no comments: remove this one, or write the file as YAML", position)
+            raise self.fault(f"expected a key in double quotes, found {self.shown(position)}", position)
         key_end = self.string_end(position)
         colon = self.skip(key_end)
         if not text.startswith(":", colon):
-            self.fail(f"expected a colon after the key, found {self.shown(colon)}: add ':'", colon)
+            raise self.fault(f"expected a colon after the key, found {self.shown(colon)}: add ':'", colon)
         node, after = self.value(self.skip(colon + 1))
         return json.loads(text[position:key_end]), key_end, node, after
 
     def duplicate(self, entries: list[Entry], key: str, position: int) -> NoReturn:
         earlier = next(entry for entry in entries if entry.key == key)
         first = Lines(self.text).position(earlier.start)
-        self.fail(
+        raise self.fault(
             f"the key {key!r} stands here a second time, first at {first}: remove or rename one", position
         )
 
@@ -218,7 +220,7 @@ class _Scanner:
             if mark == ",":
                 position = self.skip(after + 1)
                 if text.startswith("]", position):
-                    self.fail(
+                    raise self.fault(
                         "expected another item after the comma: remove the comma before this ']'", position
                     )
             elif mark == "]":
@@ -230,12 +232,14 @@ class _Scanner:
     def no_comma(self, start: int, value_end: int, after: int, bracket: str) -> NoReturn:
         if after >= len(self.text):
             opened = Lines(self.text).position(start)
-            self.fail(
+            raise self.fault(
                 f"the file ends before the {self.text[start]!r} of {opened} is closed: add {bracket!r}", after
             )
         if self.text.startswith(("//", "/*", "#"), after):
-            self.fail("JSON has no comments: remove this one, or write the file as YAML", after)
-        self.fail(f"expected a comma or {bracket!r} after the value, found {self.shown(after)}", value_end)
+            raise self.fault("JSON has no comments: remove this one, or write the file as YAML", after)
+        raise self.fault(
+            f"expected a comma or {bracket!r} after the value, found {self.shown(after)}", value_end
+        )
 
 
 def _number(text: str) -> int | float:

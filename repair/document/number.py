@@ -17,6 +17,7 @@ class WrittenFloat(float):
     text: str
 
     def __new__(cls, value: float, text: str) -> WrittenFloat:
+        """Make a number of this value that stands as `text` in its file."""
         self = super().__new__(cls, value)
         self.text = text
         return self

@@ -73,7 +73,7 @@ def nodes(root: Node) -> Iterator[Node]:
 
 
 def newline_of(text: str) -> str:
-    """Return the line break that the text uses first, `\\n` when it has none."""
+    """Return the line break that the text uses first, a line feed when it has none."""
     at = text.find("\n")
     if at < 0:
         return "\r" if "\r" in text else "\n"

@@ -23,7 +23,7 @@ class Scalar:
         self.end = end
         self.body = start
         self.props = start
-        self.data = data
+        self.data: Any = data
         self.style = style
         self.anchor: str | None = None
         self.dotted = False
@@ -107,7 +107,7 @@ class Alias:
         self.end = end
         self.body = start
         self.props = start
-        self.data = target.data
+        self.data: Any = target.data
         self.target = target
         self.anchor: str | None = None
 

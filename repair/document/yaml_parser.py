@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Any, NoReturn
+from collections.abc import Callable
+from typing import Any
 
 import yaml
 from yaml.events import (
     AliasEvent,
     DocumentStartEvent,
-    Event,
     MappingEndEvent,
     MappingStartEvent,
     ScalarEvent,
@@ -52,14 +52,15 @@ class _Composer:
         self.text = text
         self.name = name
         self.dialect = dialect
+        self.next: Callable[[], Any]
         self.shift = 1 if text.startswith("\ufeff") else 0
         self.anchors: dict[str, tuple[Node | None, int]] = {}
         self.nodes = 0
         self.depth = 0
 
-    def fail(self, message: str, offset: int) -> NoReturn:
+    def fault(self, message: str, offset: int) -> InputError:
         place = Lines(self.text).position(offset)
-        raise InputError(message, name=self.name, line=place.line, column=place.column)
+        return InputError(message, name=self.name, line=place.line, column=place.column)
 
     def document(self) -> Node:
         try:
@@ -73,7 +74,7 @@ class _Composer:
             self.next()
             event = self.next()
             if type(event) is DocumentStartEvent:
-                self.fail(
+                raise self.fault(
                     "a second YAML document begins here: keep one document in a file",
                     event.start_mark.index + self.shift,
                 )
@@ -83,7 +84,7 @@ class _Composer:
 
     # -- nodes -----------------------------------------------------------------------------------
 
-    def node(self, event: Event) -> Node:
+    def node(self, event: Any) -> Node:
         kind = type(event)
         self.nodes += 1
         if kind is ScalarEvent:
@@ -122,7 +123,7 @@ class _Composer:
         self.depth += 1
         start = event.start_mark.index + self.shift
         if self.depth > MAX_DEPTH:
-            self.fail(f"values nest deeper than {MAX_DEPTH} levels: flatten the file", start)
+            raise self.fault(f"values nest deeper than {MAX_DEPTH} levels: flatten the file", start)
         tag = event.tag
         anchor = event.anchor
         before = self.nodes
@@ -159,7 +160,7 @@ class _Composer:
                 key_start = event.start_mark.index + shift
                 key_end = event.end_mark.index + shift
                 if event.tag is not None and event.tag[0] == "!" and event.tag != "!":
-                    self.fail(
+                    raise self.fault(
                         f"a key must be text, the tag {event.tag} cannot stand here: write the key out",
                         key_start,
                     )
@@ -180,7 +181,7 @@ class _Composer:
             else:
                 if key in data:
                     first = Lines(text).position(next(e.start for e in entries if e.key == key))
-                    self.fail(
+                    raise self.fault(
                         f"the key {key!r} stands here a second time, first at {first}: remove or rename one",
                         key_start,
                     )
@@ -207,7 +208,7 @@ class _Composer:
             target = self.alias(event).target
             if type(target) is Scalar and isinstance(target.data, str):
                 return target.data, start, event.end_mark.index + self.shift
-        self.fail("a key must be text, not a list or mapping: quote it if it is text", start)
+        raise self.fault("a key must be text, not a list or mapping: quote it if it is text", start)
 
     def sequence(self, start: int, flow: bool) -> Sequence:
         items: list[Node] = []
@@ -234,17 +235,17 @@ class _Composer:
     def alias(self, event: Any) -> Alias:
         start = event.start_mark.index + self.shift
         if event.anchor not in self.anchors:
-            self.fail(
+            raise self.fault(
                 f"no anchor &{event.anchor} stands before this alias: define it, or quote the text", start
             )
         target, size = self.anchors[event.anchor]
         if target is None:
-            self.fail(
+            raise self.fault(
                 f"the alias *{event.anchor} stands inside of what it refers to: remove one of the two", start
             )
         self.nodes += size
         if self.nodes > MAX_NODES:
-            self.fail(
+            raise self.fault(
                 f"with its aliases expanded the file grows past {MAX_NODES} values: write fewer aliases",
                 start,
             )
@@ -257,7 +258,7 @@ class _Composer:
             sources = value.items if type(value) is Sequence else [value]
             for source in sources:
                 if not isinstance(source.data, dict):
-                    self.fail(
+                    raise self.fault(
                         "'<<' takes a mapping or a list of mappings: correct the alias behind it", entry.start
                     )
                 for key, item in source.data.items():
@@ -283,7 +284,9 @@ class _Composer:
     ) -> Mapping:
         """Return the mapping of one entry that a short tag with this content means."""
         if self.dialect.tag_key is None:
-            self.fail(f"the tag {tag} is not known here: remove it, or write the long form", node.start)
+            raise self.fault(
+                f"the tag {tag} is not known here: remove it, or write the long form", node.start
+            )
         start = node.start
         key = self.dialect.tag_key(tag)
         at = self.text.find("!", start, node.props)
@@ -312,7 +315,9 @@ class _Composer:
                 return float(meaning)
             wanted = {"null": type(None), "bool": bool, "int": int, "float": float}[name]
             if not isinstance(meaning, wanted) or (name == "int" and isinstance(meaning, bool)):
-                self.fail(f"{value!r} is no value for the tag !!{name}: correct it or remove the tag", offset)
+                raise self.fault(
+                    f"{value!r} is no value for the tag !!{name}: correct it or remove the tag", offset
+                )
             return meaning
         return value
 

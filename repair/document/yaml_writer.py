@@ -129,7 +129,7 @@ class YamlWriter:
         if not value:
             return " {}" if isinstance(value, dict) else " []"
         short = None if tagged else self.tag(value)
-        if short is not None:
+        if short is not None and isinstance(value, dict):
             return self._tagged(value, short, column, item=item)
         inner = column + self.style.width if item else column + self.style.step
         if isinstance(value, dict):

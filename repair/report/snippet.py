@@ -56,7 +56,7 @@ class Snippets:
         if before is not NOTHING and after is not NOTHING:
             old, new = _differing(before, after)
             left_out = not (same(old, before) and same(new, after))
-            before, after = old, new
+            before, after = _something(old, before), _something(new, after)
         note = "equal parts left out" if left_out else ""
         return self.one(name, before, note), self.one(name, after, note)
 
@@ -69,7 +69,16 @@ class Snippets:
     def _text(self, name: str, value: Any) -> str:
         if self.language == "json":
             return self._json.entry(name, finite(value), "") if name else self._json.value(finite(value), "")
-        return self._yaml.entry(name, value, 0) if name else self._yaml.entry("-", value, 0)[2:].lstrip()
+        if name:
+            return self._yaml.entry(name, value, 0)
+        if isinstance(value, dict) and value:
+            return "\n".join(self._yaml.entry(key, item, 0) for key, item in value.items())
+        return self._yaml.flow(value)
+
+
+def _something(rest: Any, whole: Any) -> Any:
+    """What is left of a value, or `NOTHING` when all of it was equal."""
+    return NOTHING if whole and rest in ({}, []) else rest
 
 
 def _cut(text: str, language: str, note: str = "") -> Snippet:

@@ -19,6 +19,9 @@ from repair.rules.model import Example, Rule, Safety, Severity
 _PACKAGE = FilePath(__file__).resolve().parent.parent
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+_EXAMPLES = "\nexamples:"
+"""Where a rule file's last key begins. Most of a file is examples, which a run does not need to parse."""
+
 
 def library_folder() -> FilePath:
     """Where the rules lie: inside the installed package, or beside it in a source tree."""
@@ -54,7 +57,8 @@ def rule(rule_id: str) -> Rule:
 
 def read_rule(file: FilePath) -> Rule:
     """The rule in `file`. What it must hold is said, and tested, by `repair.rules.file`."""
-    raw: Mapping[str, Any] = yaml.load(file.read_text(encoding="utf-8"), Loader=_LOADER)
+    text, _, _ = file.read_text(encoding="utf-8").partition(_EXAMPLES)
+    raw: Mapping[str, Any] = yaml.load(text, Loader=_LOADER)
     resource = raw.get("resource", ())
     types = (resource,) if isinstance(resource, str) else tuple(resource)
     detect_resource = detect_template = None
@@ -78,9 +82,16 @@ def read_rule(file: FilePath) -> Rule:
         types=types,
         detect_resource=detect_resource,
         detect_template=detect_template,
-        examples=tuple(_example(example, types) for example in raw.get("examples", ())),
         source=file,
     )
+
+
+def examples(rule_id: str) -> tuple[Example, ...]:
+    """The templates that stand in the rule's file; read only when asked for."""
+    one = rule(rule_id)
+    text = rule_files()[rule_id].read_text(encoding="utf-8")
+    raw: Mapping[str, Any] = yaml.load(text, Loader=_LOADER)
+    return tuple(_example(example, one.types) for example in raw["examples"])
 
 
 def _example(raw: Mapping[str, Any], types: tuple[str, ...]) -> Example:

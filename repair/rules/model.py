@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
@@ -112,7 +112,6 @@ class Rule:
         types: Resource types that it looks at (`AWS::S3::*` allowed); empty when it looks at the whole template.
         detect_resource: Finds detections in one resource; None for a rule about the whole template.
         detect_template: Finds detections in the template; None for a rule about single resources.
-        examples: Templates that break the rule.
         source: The rule's file.
     """
 
@@ -129,7 +128,6 @@ class Rule:
     types: tuple[str, ...] = ()
     detect_resource: ResourceDetector | None = None
     detect_template: TemplateDetector | None = None
-    examples: tuple[Example, ...] = field(default=(), repr=False)
     source: FilePath | None = None
 
     @property

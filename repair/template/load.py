@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path as FilePath
 
 from repair.document.document import Document, parse
-from repair.document.files import read_text
+from repair.document.files import decode, read_text
 from repair.errors import InputError
 from repair.template.data import Data
 from repair.template.dialect import CLOUDFORMATION
@@ -21,7 +22,8 @@ def load(path: str | FilePath) -> Template:
     Raises:
         InputError: The file cannot be read, is neither JSON nor YAML, or is no CloudFormation template.
     """
-    return from_text(read_text(path), str(path))
+    name = str(path)
+    return from_text(decode(sys.stdin.buffer.read(), name) if name == "-" else read_text(path), name)
 
 
 def from_text(text: str, name: str = "") -> Template:

@@ -9,7 +9,7 @@ from repair.engine.loop import mend
 from repair.rules.context import Context, Settings
 from repair.rules.detect import detect
 from repair.rules.file import RuleFile
-from repair.rules.load import library, rule, rule_files
+from repair.rules.load import examples, library, rule, rule_files
 from repair.template.template import Template
 
 AS_OF = datetime.date(2026, 11, 1)  # lifecycles move on; examples must not
@@ -17,7 +17,7 @@ AS_OF = datetime.date(2026, 11, 1)  # lifecycles move on; examples must not
 EXAMPLES = [
     pytest.param(rule_id, number, id=f"{rule_id}-{number}")
     for rule_id in rule_files()
-    for number in range(len(rule(rule_id).examples))
+    for number in range(len(examples(rule_id)))
 ]
 
 
@@ -29,11 +29,12 @@ def context_of(data, stack="new"):
 def test_rule_file_says_everything_and_is_called_what_it_says(rule_id):
     raw = yaml.safe_load(rule_files()[rule_id].read_text(encoding="utf-8"))
     assert RuleFile.model_validate(raw).id == rule_id
+    assert list(raw)[-1] == "examples", "examples stand last: a run reads a rule file only up to them"
 
 
 @pytest.mark.parametrize(("rule_id", "number"), EXAMPLES)
 def test_example_is_found_and_mended_as_it_says(rule_id, number):
-    example = rule(rule_id).examples[number]
+    example = examples(rule_id)[number]
     context = context_of(example.before, example.stack)
     found, failed = detect([rule(rule_id)], context)
     assert not failed
@@ -48,14 +49,14 @@ def test_example_is_found_and_mended_as_it_says(rule_id, number):
 
 @pytest.mark.parametrize(("rule_id", "number"), EXAMPLES)
 def test_what_is_mended_stays_mended(rule_id, number):
-    example = rule(rule_id).examples[number]
+    example = examples(rule_id)[number]
     once = mend(context_of(example.before, example.stack), [rule(rule_id)], unsafe=True).data
     assert mend(context_of(once, example.stack), [rule(rule_id)], unsafe=True).data is once
 
 
 @pytest.mark.parametrize(("rule_id", "number"), EXAMPLES)
 def test_the_whole_library_comes_to_rest_on_the_example(rule_id, number):
-    example = rule(rule_id).examples[number]
+    example = examples(rule_id)[number]
     outcome = mend(context_of(example.before, example.stack), library(), unsafe=True)
     assert not outcome.failures
     assert not mend(context_of(outcome.data, example.stack), library(), unsafe=True).applied
