@@ -16,4 +16,4 @@ def detect(context: Context, resource: Resource) -> Iterator[Detection]:
     if not is_decidable(context.template, resource):
         return
     for paths, reading in unknown_readings(context, resource):
-        yield reading.detection(context.template, resource, called(paths, resource.type))
+        yield reading.detection(resource, called(paths, resource.type))

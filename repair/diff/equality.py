@@ -95,9 +95,8 @@ def frozen(value: Data, reference: Callable[[str], Hashable] | None = None) -> H
 def _of_mapping(value: dict[str, Data], place: Place) -> Hashable:
     entries = []
     for key, item in value.items():
-        if key in place.defaults or type(item) is dict:
-            if absent_like(item, key, place):
-                continue
+        if (key in place.defaults or type(item) is dict) and absent_like(item, key, place):
+            continue
         entries.append((key, meaning(item, place.below(key))))
     return ("mapping", frozenset(entries))
 

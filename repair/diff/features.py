@@ -38,6 +38,7 @@ class Features:
 
     @property
     def digest(self) -> Hashable:
+        """The content as one hashable value."""
         return frozenset(self.content.items())
 
 

@@ -7,10 +7,11 @@ that spread along references is not followed here.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from repair import knowledge
-from repair.diff.delta import Deployment, Kind
+from repair.diff.delta import Deployment, Kind, Replacement
 from repair.template.data import Data, Path
 
 _KEEPS = frozenset({"Retain", "RetainExceptOnCreate", "Snapshot"})
@@ -65,33 +66,40 @@ def _lost(type_name: str, body: dict[str, Data], policy: str) -> bool:
     return said not in _KEEPS if isinstance(said, str) else True
 
 
-def _replacement(type_name: str, path: Path, value: Data) -> str:
+def _replacement(type_name: str, path: Path, value: Data) -> Replacement:
     kind = knowledge.resource_type(type_name)
     if kind is None:
         return "may"
     plain = tuple("*" if isinstance(step, int) else step for step in path)
     found = _by_path(type_name, plain)
-    if found != "below":
+    if found is not None:
         return found
     # The delta holds create-only properties further down: it counts if it sets one of them.
-    for pointers, answer in ((kind.create_only, "will"), (kind.conditional_create_only, "may")):
-        if any(_reaches(value, pointer[len(plain) :]) for pointer in pointers if _covers(pointer, plain)):
-            return answer
-    return "never"
+
+    def sets_one_of(pointers: Iterable[tuple[str, ...]]) -> bool:
+        return any(_reaches(value, pointer[len(plain) :]) for pointer in pointers if _covers(pointer, plain))
+
+    if sets_one_of(kind.create_only):
+        return "will"
+    return "may" if sets_one_of(kind.conditional_create_only) else "never"
 
 
 @lru_cache(maxsize=16384)
-def _by_path(type_name: str, path: tuple[str, ...]) -> str:
+def _by_path(type_name: str, path: tuple[str, ...]) -> Replacement | None:
+    """What a change at `path` brings; None when that depends on what lies below."""
     kind = knowledge.resource_type(type_name)
     assert kind is not None
-    answer = "never"
-    for pointers, word in ((kind.conditional_create_only, "may"), (kind.create_only, "will")):
-        for pointer in pointers:
-            if len(path) >= len(pointer) and _covers(path, pointer):
-                answer = word
-            elif len(path) < len(pointer) and _covers(pointer, path) and answer == "never":
-                answer = "below"
-    return answer
+    if any(len(path) >= len(pointer) and _covers(path, pointer) for pointer in kind.create_only):
+        return "will"
+    below = any(
+        len(path) < len(pointer) and _covers(pointer, path)
+        for pointer in kind.create_only | kind.conditional_create_only
+    )
+    if below:
+        return None
+    if any(len(path) >= len(pointer) and _covers(path, pointer) for pointer in kind.conditional_create_only):
+        return "may"
+    return "never"
 
 
 def _covers(longer: tuple[str, ...], shorter: tuple[str, ...]) -> bool:

@@ -78,6 +78,10 @@ def _without_entries(data: dict[str, Data], deltas: Iterable[Delta]) -> dict[str
     }
 
 
+def _is_entry(path: Path) -> bool:
+    return len(path) == 2 and path[0] in KINDS
+
+
 def _renamed(data: dict[str, Data], deltas: Iterable[Delta]) -> tuple[dict[str, Data], Renames]:
     wanted: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for delta in deltas:
@@ -117,7 +121,8 @@ def _plan(delta: Delta, edits: _Edits, renames: Renames, goal: dict[str, Data], 
     ideal_path = None if delta.ideal_path is None else _named(delta.ideal_path, other_names)
     if delta.kind == "removed":
         assert delta.path is not None
-        edits.at(_named(delta.path, renames)).removed = True
+        if not _is_entry(delta.path):
+            edits.at(_named(delta.path, renames)).removed = True
         return
     assert ideal_path is not None
     assert delta.target is not None

@@ -57,8 +57,8 @@ class Place:
             found = self._below[key] = self._made(key)
         return found
 
-    def _made(self, key: str) -> Place:
-        """A place that was not given: as for any key, else read as here."""
+    def _made(self, _key: str) -> Place:
+        """The place of a key that was not given: that of any key, else scalars are read as here."""
         return self._below.get(ANY) or (TEXT if self.text else STRICT)
 
 

@@ -44,8 +44,8 @@ class TypedPlace(Place):
             self._lists = list_meaning(self._type_name, self._path)
         return self._lists
 
-    def _made(self, key: str) -> Place:
-        return TypedPlace(self._type_name, (*self._path, key))
+    def _made(self, _key: str) -> Place:
+        return TypedPlace(self._type_name, (*self._path, _key))
 
 
 def _types(schema: Any) -> Iterable[str]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from repair.diff.delta import Deployment
-from repair.document.pointer import Path
+from repair.document import Path, Position
 from repair.engine.finding import Finding, Fix, FixStatus, Place
 from repair.engine.loop import Applied, Left, Outcome
 from repair.rules.detect import Detected
@@ -89,7 +89,7 @@ def _finding(
 def place(template: Template, path: Path, message: str, before: Any, after: Any) -> Place:
     """The place `path` of the input, or of the nearest thing around it that the input has."""
     resource = template.resources.get(str(path[1])) if len(path) > 1 and path[0] == "Resources" else None
-    position = template.position(path)
+    position = template.position(path) or Position(1, 1)
     return Place(
         path=path,
         message=message,

@@ -10,10 +10,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from repair.diff import Diff
-from repair.diff.delta import Delta, Deployment
+from repair.diff.delta import Delta
 from repair.document.pointer import Path
 from repair.engine.assemble import grouped, ordered, place
 from repair.engine.finding import Finding, Fix, FixStatus
+from repair.engine.impact import worst
 from repair.rules.context import Context
 from repair.rules.detect import Detected, detect
 from repair.rules.model import Rule, Safety
@@ -102,7 +103,7 @@ def _claimed(detected: Detected, deltas: Sequence[Delta], template: Template) ->
         references=rule.references,
         aliases=rule.aliases,
         fix=Fix(FixStatus.AVAILABLE, Safety.SAFE),
-        deployment=_deployment(deltas),
+        deployment=worst(delta.deployment for delta in deltas),
         ideal_paths=tuple(delta.ideal_path for delta in deltas),
     )
 
@@ -112,7 +113,7 @@ def _structural(delta: Delta, generated: Template, ideal: Template) -> Finding:
     path = _place_path(delta)
     name = ".".join(str(step) for step in path[1:]) or str(path[0])
     where = place(generated, path, f"{name}: {kind.title.lower()}.", delta.before, delta.after)
-    if where.resource_type is None and where.resource in ideal.resources:
+    if where.resource_type is None and where.resource is not None and where.resource in ideal.resources:
         where = replace(where, resource_type=ideal.resources[where.resource].type)
     return Finding(
         id=kind.id,
@@ -125,17 +126,10 @@ def _structural(delta: Delta, generated: Template, ideal: Template) -> Finding:
         references=(kind.reference,),
         aliases={},
         fix=Fix(FixStatus.AVAILABLE, Safety.SAFE),
-        deployment=_deployment([delta]),
+        deployment=delta.deployment,
         ideal_paths=(delta.ideal_path,),
     )
 
 
 def _place_path(delta: Delta) -> Path:
     return delta.path or delta.ideal_path or ()
-
-
-def _deployment(deltas: Iterable[Delta]) -> Deployment:
-    rank = ("never", "may", "will")
-    deltas = tuple(deltas)
-    replacement = max((delta.deployment.replacement for delta in deltas), key=rank.index)
-    return Deployment(replacement, any(delta.deployment.data_loss for delta in deltas))

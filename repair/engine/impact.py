@@ -1,51 +1,30 @@
-"""What a fix does to a running stack, from the schema's create-only properties."""
+"""What a fix does to a running stack: the worst of what its changes do."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from repair import knowledge
-from repair.diff.delta import Deployment
-from repair.document.pointer import Path
-from repair.template.template import Template
+from repair.diff.delta import Deployment, Kind, Replacement
+from repair.diff.impact import impact
+from repair.template.data import MISSING, Data, Path, value_at
+
+_RANK: tuple[Replacement, ...] = ("never", "may", "will")
 
 
-def fix_impact(touched: Iterable[Path], template: Template) -> Deployment:
-    """Whether changes at `touched` replace resources that `template` has, and whether data goes with them."""
-    worst = Deployment()
-    for path in touched:
-        worst = _worse(worst, _at(path, template))
-    return worst
+def fix_impact(touched: Iterable[Path], before: Data, after: Data) -> Deployment:
+    """Whether the changes at `touched`, from `before` to `after`, replace resources and lose their data."""
+    return worst(_at(path, before, after) for path in touched if len(path) > 1 and path[0] == "Resources")
 
 
-def _at(path: Path, template: Template) -> Deployment:
-    resource = template.resources.get(str(path[1])) if len(path) > 2 and path[0] == "Resources" else None
-    if resource is None or path[2] not in ("Properties", "Type"):
-        return Deployment()
-    stateful = resource.type in knowledge.stateful_types()
-    if path[2] == "Type":
-        return Deployment("will", stateful)
-    kind = knowledge.resource_type(resource.type)
-    inside = path[3:]
-    if kind is None or not inside:
-        return Deployment()
-    if any(_touches(inside, pointer) for pointer in kind.create_only):
-        return Deployment("will", stateful)
-    if any(_touches(inside, pointer) for pointer in kind.conditional_create_only):
-        return Deployment("may", stateful)
-    return Deployment()
+def worst(deployments: Iterable[Deployment]) -> Deployment:
+    """The worst of several effects; nothing at all when there are none."""
+    found = tuple(deployments)
+    replacement: Replacement = max((one.replacement for one in found), key=_RANK.index, default="never")
+    return Deployment(replacement, any(one.data_loss for one in found))
 
 
-def _touches(path: Path, pointer: tuple[str, ...]) -> bool:
-    """Whether a change at `path` changes the property at `pointer`, in which `*` is any item or key."""
-    return all(
-        want in ("*", step) or isinstance(step, int) for step, want in zip(path, pointer, strict=False)
-    )
-
-
-_RANK = {"never": 0, "may": 1, "will": 2}
-
-
-def _worse(a: Deployment, b: Deployment) -> Deployment:
-    replacement = max(a.replacement, b.replacement, key=_RANK.__getitem__)
-    return Deployment(replacement, a.data_loss or b.data_loss)
+def _at(path: Path, before: Data, after: Data) -> Deployment:
+    old, new = value_at(before, path), value_at(after, path)
+    kind: Kind = "added" if old is MISSING else "removed" if new is MISSING else "changed"
+    body, wanted = value_at(before, path[:2], None), value_at(after, path[:2], None)
+    return impact(kind, path, old, new, body, wanted)

@@ -21,6 +21,7 @@ from repair.patch.transaction import compile_operations
 from repair.rules.context import Context
 from repair.rules.detect import Detected, RuleFailure, detect
 from repair.rules.model import Rule, Safety
+from repair.template.data import value_at
 
 MAX_PASSES = 10
 """eslint and tflint stop after as many; the rules of the library need two or three."""
@@ -142,7 +143,7 @@ def _run_pass(found: Iterable[Detected], context: Context, threshold: Safety) ->
 def _attempt(detected: Detected, context: Context, threshold: Safety, turn: _Pass) -> None:
     """Apply the fix of one detection, or say why it is left."""
     detection = detected.detection
-    before = value_at(context.template.data, detection.path)
+    before = value_at(context.template.data, detection.path, None)
 
     def leave(safety: Safety, code: RefusalCode | None, reason: str | None, **planned: Any) -> None:
         turn.left.append(Left(detected, safety, code, reason, before=before, **planned))
@@ -157,12 +158,12 @@ def _attempt(detected: Detected, context: Context, threshold: Safety, turn: _Pas
         return leave(Safety.DISPLAY_ONLY, refused.code, refused.reason)
     if not detection.operations or not transaction.ops:
         return leave(Safety.DISPLAY_ONLY, None, None)
-    deployment = fix_impact(transaction.touched, context.template)
+    deployment = fix_impact(transaction.touched, context.template.data, transaction.data)
     safety = min(detected.rule.safety, detection.safety)
     replaces = context.settings.stack == "existing" and deployment.replacement != "never"
     if replaces:
         safety = min(safety, Safety.UNSAFE)
-    after = value_at(transaction.data, detection.path)
+    after = value_at(transaction.data, detection.path, None)
     planned = {"ops": transaction.ops, "after": after, "deployment": deployment}
     if safety < threshold:
         code = RefusalCode.CREATE_ONLY if replaces else RefusalCode.UNSAFE_NOT_ENABLED
@@ -181,16 +182,6 @@ def _why(safety: Safety) -> str:
     if safety is Safety.DISPLAY_ONLY:
         return "only a person can choose"
     return "there is more than one reading, or it changes behaviour; --unsafe-fixes applies it"
-
-
-def value_at(data: Any, path: Path) -> Any:
-    """The value at `path`, or None when there is none."""
-    for step in path:
-        try:
-            data = data[step]
-        except (KeyError, IndexError, TypeError):
-            return None
-    return data
 
 
 def _digest(data: Any) -> bytes:

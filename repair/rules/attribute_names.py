@@ -61,7 +61,7 @@ def _attribute(kind: ResourceType, attribute: str) -> str | None:
 
 
 def _clear_step(step: str, others: Iterable[str]) -> str | None:
-    return clear(nearest(step, others), least=0.75, margin=0.1)
+    return clear(nearest(step, others), least=0.7, margin=0.1)
 
 
 def _ref_returns(kind: ResourceType, attribute: str) -> bool:

@@ -22,7 +22,7 @@ from repair.rules.logical_ids import names_in
 from repair.rules.model import Detection
 from repair.template.graph import ReferenceGraph
 from repair.template.references import Reference
-from repair.template.template import Template
+from repair.template.template import Resource, Template
 
 _WAYS: tuple[Callable[[Circle], Iterator[Break]], ...] = (
     depends_on_breaks,
@@ -65,10 +65,18 @@ def circles(template: Template) -> Iterator[Circle]:
     for group in graph.cycles():
         members = {name: template.resources[name] for name in group if name in template.resources}
         inner = {
-            name: tuple(one for one in graph.of(name) if one.space in _NEEDS and one.target in members)
+            name: tuple(one for one in graph.of(name) if one.target in members and _waits(one, members[name]))
             for name in members
         }
-        yield Circle(template.data, graph, members, inner)
+        if _tied(one for references in inner.values() for one in references):
+            yield Circle(template.data, graph, members, inner)
+
+
+def _waits(reference: Reference, resource: Resource) -> bool:
+    """Whether a resource waits for what it refers to. SAM makes resources of their own of a function's events."""
+    if resource.type.startswith("AWS::Serverless::") and reference.path[3:4] == ("Events",):
+        return False
+    return reference.space in _NEEDS
 
 
 def broken_by(context: Context, kind: BreakKind) -> Iterator[Detection]:

@@ -29,6 +29,7 @@ class Mistake:
         merge: The fields that tell items apart where the value becomes items of the list at `right`.
         when: JSON Schema of the values that the entry speaks of.
         sure: Whether there is no other reading.
+        person: Whether only a person can say what to do.
     """
 
     wrong: Pattern
@@ -38,6 +39,7 @@ class Mistake:
     merge: tuple[str, ...] = ()
     when: Mapping[str, Any] | None = None
     sure: bool = True
+    person: bool = False
 
 
 def known_mistake(type_name: str, path: Pattern, value: Any) -> Mistake | None:
@@ -69,8 +71,8 @@ def _service(type_name: str) -> str:
 
 
 def _mistake(entry: Mapping[str, Any]) -> Mistake:
-    if ("right" in entry) == ("drop" in entry):
-        raise ValueError(f"{entry['wrong']}: an entry has either `right` or `drop`")
+    if sum(way in entry for way in ("right", "drop", "person")) != 1:
+        raise ValueError(f"{entry['wrong']}: an entry has exactly one of `right`, `drop` and `person`")
     return Mistake(
         wrong=pattern_of(entry["wrong"]),
         right=pattern_of(entry["right"]) if "right" in entry else None,
@@ -79,6 +81,7 @@ def _mistake(entry: Mapping[str, Any]) -> Mistake:
         merge=tuple(entry.get("merge", ())),
         when=entry.get("when"),
         sure=not entry.get("unsafe", False),
+        person=entry.get("person", False),
     )
 
 

@@ -95,6 +95,8 @@ def upper(context: Context, resource: Resource, kind: ResourceType, path: Path) 
         above = path[:end]
         if name in settable(kind, bare(inner(above))) and isinstance(value_at(context.template.data, above), dict):
             operations, complete = placed(resource, path, (*above, name), value)
+            if not breaks_nothing_new(resource, operations):
+                continue
             crosses_list = any(isinstance(step, int) for step in left)
             sure = complete and not crosses_list and name not in COMMON
             why = f"it belongs in {dotted(inner(above))}" if inner(above) else "it belongs directly in Properties"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from repair.document.pointer import Path
-from repair.patch.operations import Ensure, Merge, Move, Operation, Remove
+from repair.patch.operations import Ensure, Merge, Move, Operation, Remove, Set
 from repair.patch.same import same
 from repair.template.data import MISSING, value_at
 from repair.template.intrinsics import intrinsic
@@ -25,6 +25,8 @@ def placed(resource: Resource, source: Path, target: Path, value: Any) -> Placed
     if present is MISSING:
         if value_at(data, source) is value:
             return (Move(source, target),), True
+        if source[:-1] == target[:-1]:  # the new name keeps the old one's place
+            return (Move(source, target), Set(target, value)), True
         return (Remove(source), Ensure(target, value)), True
     fields, complete = _fields(present, target, value)
     return (Remove(source), *fields), complete

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from repair.document.pointer import Path
-from repair.patch.operations import Operation, Refused
+from repair.patch.operations import Operation, RefusalCode, Refused
 from repair.patch.transaction import compile_operations
 from repair.rules.context import Context
 from repair.rules.model import Detection, Safety
@@ -37,14 +37,15 @@ class Reading:
     sure: bool = True
     target: Path | None = None
 
-    def detection(self, template: Template, resource: Resource, what: str) -> Detection:
-        """The detection of it: safe when it is sure and what comes of it breaks nothing that held before."""
-        sound = self.sure and breaks_nothing_new(resource, self.operations)
+    def detection(self, resource: Resource, what: str) -> Detection:
+        """The detection of it: safe when it is sure; never carried out when it breaks something that holds now."""
+        message = f"{resource.id}: {what}; {self.why}."
+        if not self.operations:
+            return Detection(self.path, message, refusal=Refused(RefusalCode.NEEDS_VALUE, "only a person can know"))
+        if not breaks_nothing_new(resource, self.operations):
+            return Detection(self.path, message, refusal=Refused(RefusalCode.CONFLICT, "what is there does not fit"))
         return Detection(
-            self.path,
-            f"{resource.id}: {what}; {self.why}." if self.why else f"{resource.id}: {what}.",
-            self.operations,
-            safety=Safety.SAFE if sound else Safety.UNSAFE,
+            self.path, message, self.operations, safety=Safety.SAFE if self.sure else Safety.UNSAFE
         )
 
 

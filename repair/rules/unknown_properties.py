@@ -77,6 +77,8 @@ def _by_name(context: Context, resource: Resource, kind: ResourceType, path: Pat
 
 
 def _by_table(context: Context, resource: Resource, path: Path, value: Any, mistake: Mistake) -> Reading | None:
+    if mistake.person:
+        return Reading(path, mistake.why, (), sure=False)
     if mistake.right is None:
         return _dropped(context, path, mistake.why, sure=mistake.sure)
     target = aligned(mistake.wrong, mistake.right, inner(path))
@@ -118,7 +120,7 @@ def _tags(context: Context, resource: Resource, kind: ResourceType, path: Path, 
     except Unconvertible:
         return None
     operations, complete = placed(resource, path, target, value)
-    return Reading(path, f"its tags are {dotted(inner(target))}", operations, complete, target)
+    return Reading(path, f"the type has its tags in Properties.{kind.tag_property}", operations, complete, target)
 
 
 def _by_place(

@@ -1,16 +1,14 @@
 from __future__ import annotations
 
 import random
-from typing import Any
 
 from hypothesis import given, settings
+from templates import perturbed, reordered, seeds, sizes, template
 
 from repair.diff import Diff, apply_deltas, diff
 from repair.patch.same import same
 from repair.template.rename import renamed
 from repair.template.template import Template
-
-from templates import perturbed, reordered, seeds, sizes, template
 
 quick = settings(max_examples=80, deadline=None)
 
