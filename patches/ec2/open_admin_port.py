@@ -14,7 +14,7 @@ _ADMIN_PORTS = {22: "SSH", 3389: "RDP"}
 _EVERYONE = ("0.0.0.0/0", "::/0")
 
 
-def detect(context: Context, resource: Resource) -> Iterator[Detection]:
+def detect(_context: Context, resource: Resource) -> Iterator[Detection]:
     """One detection for each rule and port."""
     for path, rule in _rules(resource):
         source = next((rule[key] for key in ("CidrIp", "CidrIpv6") if rule.get(key) in _EVERYONE), None)

@@ -13,11 +13,15 @@ _AGE, _ATTEMPTS = 3600, 185
 """Seconds and attempts. 185 is the greatest number and the default, so that the age alone decides."""
 
 
-def detect(context: Context, resource: Resource) -> Iterator[Detection]:
+def detect(_context: Context, resource: Resource) -> Iterator[Detection]:
     """One detection for each target that stands in the template and has no retry policy."""
     targets = resource.properties.get("Targets")
     for index, target in enumerate(targets if isinstance(targets, list) else ()):
-        if not isinstance(target, dict) or "RetryPolicy" in target or any(key[:4] == "Fn::" for key in target):
+        if (
+            not isinstance(target, dict)
+            or "RetryPolicy" in target
+            or any(key[:4] == "Fn::" for key in target)
+        ):
             continue
         if "Id" not in target and "Arn" not in target:
             continue  # not a target: a Ref to a whole one, or a fault of another kind

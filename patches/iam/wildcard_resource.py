@@ -12,7 +12,8 @@ from repair.template.template import Resource
 
 _ONLY_EVERYWHERE = {
     "dynamodb": r"List\w*|DescribeLimits|DescribeReservedCapacity\w*|PurchaseReserved\w*",
-    "iam": r"List(Roles|Users|Groups|Policies|\w*Aliases)|Get(Account|Credential|Service)\w*|Generate\w*",
+    "iam": r"List(Roles|Users|Groups|Policies|\w*Aliases|VirtualMFADevices)|Get(Account|Credential|Service)\w*"
+    r"|Generate\w*",
     "kinesis": r"ListStreams|DescribeLimits|EnableEnhancedMonitoring|DisableEnhancedMonitoring",
     "kms": r"CreateKey|List(Keys|Aliases)|ConnectCustomKeyStore|\w*CustomKeyStores?|GenerateRandom",
     "lambda": r"List\w*|GetAccountSettings|CreateEventSourceMapping|CreateCodeSigningConfig",
@@ -32,7 +33,7 @@ actions is mixed, because a finding that nobody can mend is worse than none.
 _TAKES_NONE = {service: re.compile(pattern, re.IGNORECASE) for service, pattern in _ONLY_EVERYWHERE.items()}
 
 
-def detect(context: Context, resource: Resource) -> Iterator[Detection]:
+def detect(_context: Context, resource: Resource) -> Iterator[Detection]:
     """One detection for each statement."""
     for path, document in identity_policies(resource):
         for place, statement in statements(document, path):
@@ -40,7 +41,9 @@ def detect(context: Context, resource: Resource) -> Iterator[Detection]:
                 continue
             if "*" not in texts(statement.get("Resource")):
                 continue
-            actions = [action for action in texts(statement.get("Action")) if action and _could_be_limited(action)]
+            actions = [
+                action for action in texts(statement.get("Action")) if action and _could_be_limited(action)
+            ]
             if actions:
                 more = f" and {len(actions) - 1} more" if len(actions) > 1 else ""
                 message = f"{resource.id} allows {actions[0]}{more} on every resource."

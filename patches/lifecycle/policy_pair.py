@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from repair.patch.operations import Ensure
 from repair.rules.context import Context
-from repair.rules.deletion_policies import allowed, snapshot_by_default
-from repair.rules.model import Detection, Safety
+from repair.rules.deletion_policies import allowed
+from repair.rules.model import Detection
 from repair.template.intrinsics import is_intrinsic
 from repair.template.template import Resource
 
@@ -15,8 +15,8 @@ _VERSIONS = ("AWS::Lambda::LayerVersion", "AWS::Lambda::Version")
 """Every change replaces them, so that DeletionPolicy alone is customary; cfn-lint leaves them out as well."""
 
 
-def detect(context: Context, resource: Resource) -> Iterator[Detection]:
-    """One detection where exactly one of the two is set, to a value that its type takes."""
+def detect(_context: Context, resource: Resource) -> Iterator[Detection]:
+    """One detection where exactly one of the two is set, to a value that its type takes and that keeps something."""
     body = resource.body
     if ("DeletionPolicy" in body) == ("UpdateReplacePolicy" in body) or resource.type in _VERSIONS:
         return
@@ -26,13 +26,9 @@ def detect(context: Context, resource: Resource) -> Iterator[Detection]:
     value = body[given]
     if not is_intrinsic(value) and (not isinstance(value, str) or value not in allowed(given, resource.type)):
         return  # a wrong value is the matter of another rule; copied, it would be wrong twice
+    if value == "Delete":
+        return  # keeps nothing, so that there is nothing to complete
     if missing == "UpdateReplacePolicy" and value == "RetainExceptOnCreate":
         value = "Retain"
-    loses_snapshot = missing == "DeletionPolicy" and value == "Delete" and snapshot_by_default(resource)
     path = (*resource.path, missing)
-    yield Detection(
-        path,
-        f"{resource.id} has {given} but no {missing}.",
-        (Ensure(path, value),),
-        Safety.UNSAFE if loses_snapshot else Safety.SAFE,
-    )
+    yield Detection(path, f"{resource.id} has {given} but no {missing}.", (Ensure(path, value),))

@@ -11,7 +11,7 @@ from repair.rules.model import Detection
 from repair.template.template import Resource
 
 
-def detect(context: Context, resource: Resource) -> Iterator[Detection]:
+def detect(_context: Context, resource: Resource) -> Iterator[Detection]:
     """One detection for a resource with data and without either policy; with one, the pair rule completes it."""
     body = resource.body
     if "DeletionPolicy" in body or "UpdateReplacePolicy" in body or not holds_data(resource):

@@ -83,4 +83,6 @@ def _members_agree(context: Context, cluster: Resource) -> bool:
         for ref in context.template.references.to(cluster.id)
         if "DBClusterIdentifier" in ref.path[3:4]
     )
-    return not any(member and member.properties.get("StorageEncrypted") in (False, "false") for member in members)
+    return not any(
+        member and member.properties.get("StorageEncrypted") in (False, "false") for member in members
+    )

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from repair.api import Options, check, save
 from repair.cli.options import Format, Ignore, Profile, Select, Stack, StackOption, options, single
 from repair.cli.terminal import give, say, wants_colour, width
 from repair.errors import RepairError, UsageError
+
+if TYPE_CHECKING:
+    from repair.api import Options
 
 
 def command() -> Any:
@@ -42,6 +44,7 @@ def run(
 
 
 def _one(file: str, output: str | None, format_: str | None, chosen: Options) -> int:
+    from repair.api import check, save
     from repair.report.write import kind_of, render
 
     try:

@@ -7,7 +7,6 @@ from typing import Annotated, Any
 
 import typer
 
-from repair.api import diff, load, save
 from repair.cli.options import Exact, Format, single
 from repair.cli.terminal import give, wants_colour
 
@@ -30,6 +29,7 @@ def run(
 
     Exit code 0: they mean the same. 1: they differ. 2: bad input.
     """
+    from repair.api import diff, load, save
     from repair.report.difference import as_text, kind_of
 
     result = diff(load(generated), load(ideal), exact=exact)

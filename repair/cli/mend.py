@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from repair.api import Options, Repair, Template, load, repair, save
 from repair.cli.options import (
     Exact,
     Format,
@@ -28,6 +27,8 @@ from repair.errors import RepairError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from repair.api import Options, Repair, Template
 
 EPILOG = """Other commands: `repair diff A B` (how two templates differ), `repair report A B` (the failure-analysis
 document), `repair check FILE` (findings only), `repair rules [ID]` (the library). Each has its own --help.
@@ -112,12 +113,16 @@ def run(
         )
     chosen = options(select, ignore, unsafe=unsafe_fixes, exact=exact, profile=profile, stack=stack)
     outputs = Outputs(output, write, diff, check, report, format_, patch, inverse_patch, guarded_patch, quiet)
+    from repair.api import load
+
     goal = load(ideal) if ideal is not None else None
     return max(_one(file, goal, chosen, outputs) for file in files)
 
 
 def _one(file: str, ideal: Template | None, chosen: Options, outputs: Outputs) -> int:
     """Mend one file; an error is said and the other files go on."""
+    from repair.api import load, repair
+
     try:
         result = repair(load(file), ideal, options=chosen)
         _side_outputs(result, outputs)
@@ -130,6 +135,7 @@ def _one(file: str, ideal: Template | None, chosen: Options, outputs: Outputs) -
 
 
 def _main_output(file: str, result: Repair, outputs: Outputs) -> None:
+    from repair.api import save
     from repair.report.terminal import summary
     from repair.report.unified import unified_diff
 
@@ -150,6 +156,8 @@ def _main_output(file: str, result: Repair, outputs: Outputs) -> None:
 
 
 def _side_outputs(result: Repair, outputs: Outputs) -> None:
+    from repair.api import save
+
     if outputs.report:
         from repair.report.write import kind_of, render
 
@@ -161,4 +169,6 @@ def _side_outputs(result: Repair, outputs: Outputs) -> None:
 
 
 def _write_patch(path: str, ops: Sequence[Mapping[str, object]]) -> None:
+    from repair.api import save
+
     save(path, json.dumps(ops, indent=2, ensure_ascii=False) + "\n")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from repair.api import Options, Selection, Settings
 from repair.errors import UsageError
+
+if TYPE_CHECKING:
+    from repair.api import Options
 
 
 def single(function: Callable[..., Any], *, epilog: str | None = None) -> Any:
@@ -62,6 +64,8 @@ def options(
     stack: Stack = Stack.NEW,
 ) -> Options:
     """The engine's options from the command's."""
+    from repair.api import Options, Selection, Settings  # here, so that --help need not load the engine
+
     return Options(
         settings=Settings(profile=profile, stack=stack.value),
         selection=Selection(_words(select), _words(ignore)),

@@ -6,7 +6,6 @@ from typing import Annotated, Any
 
 import typer
 
-from repair.api import report, save
 from repair.cli.options import Format, Ignore, Select, options, single
 from repair.cli.terminal import give
 
@@ -30,6 +29,7 @@ def run(
 
     Exit code 0: nothing tells the two apart. 1: the document has findings. 2: bad input.
     """
+    from repair.api import report, save
     from repair.report.write import kind_of, render
 
     result = report(generated, ideal, options=options(select, ignore))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence as ListLike
 from typing import Any
 
@@ -9,6 +10,8 @@ from repair.document.align import Plan
 from repair.document.flow_edits import FlowEdits, Unit
 from repair.document.spans import Lines
 from repair.document.tree import Mapping, Node, Sequence
+
+_BLOCK_HEADER = re.compile(r"[|>][-+]?\Z")
 
 
 class StrangeLayout(Exception):  # noqa: N818 - no error: the caller writes the value anew
@@ -22,6 +25,7 @@ class BlockEdits(FlowEdits):
         super().__init__(text)
         self.lines = lines
         self.newline = newline
+        self.greedy = False  # what is removed takes deeper comments and blanks behind it along
 
     # -- layout ----------------------------------------------------------------------------------
 
@@ -122,8 +126,13 @@ class BlockEdits(FlowEdits):
         line_start = self.lines.start(start)
         stop = self.lines.end(end)
         if self.lines.number(line_start) == 0:
-            self.put(line_start, self.lines.next_start(end), "")
+            after = self.lines.next_start(end)
+            if self.blank_below(units[index]) and index + 1 < len(units):
+                after = self.lines.next_start(after)
+            self.put(line_start, after, "")
             return
+        if self.greedy:
+            stop = self._deeper(stop, self.lines.column(start))
         above = self.lines.start(line_start - 1)
         begin = self.lines.end(above)
         last = index == len(units) - 1
@@ -137,8 +146,21 @@ class BlockEdits(FlowEdits):
             ):
                 begin = self.lines.end(above - 1)
         elif below and not last:
-            stop = self.lines.end(self.lines.next_start(end))
+            stop = max(stop, self.lines.end(self.lines.next_start(end)))
         self.put(begin, stop, "")
+
+    def _deeper(self, end: int, column: int) -> int:
+        """Return the end of the last of the comment and blank lines behind `end` that reach beyond `column`."""
+        stop = end
+        while (start := self.lines.next_start(end)) < len(self.text) and start > end:
+            end = self.lines.end(start)
+            line = self.text[start:end]
+            content = line.lstrip(" ")
+            if content and not content.startswith("#"):
+                break
+            if len(line) - len(content) > column:
+                stop = end
+        return stop
 
     def _remove_compact(self, units: ListLike[Unit], first: int, added: bool) -> None:
         """Remove the units before `first`, the first of which follows a dash on its line."""
@@ -164,7 +186,7 @@ class BlockEdits(FlowEdits):
 
     # -- replacing -------------------------------------------------------------------------------
 
-    def replace_tail(self, at: int, node: Node, tail: str, *, compact: bool, text_block: bool) -> None:
+    def replace_tail(self, at: int, node: Node, tail: str, *, compact: bool) -> None:
         """Replace a value by `tail`, which begins with a blank or a line break.
 
         Args:
@@ -172,7 +194,6 @@ class BlockEdits(FlowEdits):
             node: The value.
             tail: Its new text.
             compact: The tail begins on the dash's line with a key or dash of its own.
-            text_block: The tail may be a text block, which a comment line must not get into.
         """
         breaks = tail.find(self.newline)
         inline, rest = (tail, "") if breaks < 0 else (tail[:breaks], tail[breaks:])
@@ -199,7 +220,8 @@ class BlockEdits(FlowEdits):
             self.put(node.start, node.end, inline.lstrip(" "))
             return
         begin = self.lines.end(self.lines.start(node.start) - 1)
-        if rest and text_block and self.text[at:begin].strip():
+        if rest and _BLOCK_HEADER.search(inline) and self.lines.number(at) != self.lines.number(begin):
+            # A comment or blank line that stayed would become part of the text block.
             self.put(at, line_end, inline + rest)
             return
         self.put(at, at, inline)

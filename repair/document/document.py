@@ -10,7 +10,6 @@ from repair.document.json_parser import parse_json
 from repair.document.pointer import Path
 from repair.document.spans import Edit, Lines, Position, Span, apply_edits
 from repair.document.tree import Alias, Entry, Mapping, Node, Scalar, Sequence
-from repair.document.yaml_parser import parse_yaml
 
 Format = Literal["json", "yaml"]
 
@@ -134,7 +133,12 @@ def parse(text: str, *, name: str = "", dialect: Dialect = PLAIN, format: Format
     # Half a million small objects without a cycle: the collector would walk them again and again.
     gc.disable()
     try:
-        root = parse_json(text, name, dialect) if format == "json" else parse_yaml(text, name, dialect)
+        if format == "json":
+            root = parse_json(text, name, dialect)
+        else:
+            from repair.document.yaml_parser import parse_yaml  # PyYAML takes as long to load as most files
+
+            root = parse_yaml(text, name, dialect)
     finally:
         if enabled:
             gc.enable()

@@ -136,7 +136,7 @@ def json_style(root: Node, text: str) -> JsonStyle:
     lists: Counter[bool] = Counter()
     pairs: Counter[bool] = Counter()
     for seen, node in enumerate(nodes(root)):
-        if seen > 20_000:  # habits do not change behind that many values
+        if seen > 4_000:  # habits do not change behind that many values
             break
         if isinstance(node, Mapping) and node.entries:
             first = node.entries[0]

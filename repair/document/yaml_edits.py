@@ -56,13 +56,14 @@ def yaml_edits(
     Args:
         document: The YAML document.
         new: The data.
-        blocks: New text of several lines may become a text block.
+        blocks: New text of several lines may become a text block. Else, and for the same reason, removed lines
+            take along what a text block before them would swallow.
         coarse: The depth from which on a changed value is written anew as a whole; None: never.
     """
     style = yaml_style(document.root, document.lines, document.dialect)
     writer = YamlWriter(style, document.dialect, blocks=blocks)
     stale: set[int] = set()
-    while True:
+    while True:  # until no alias stands for a value that has changed
         edits = _YamlEdits(document, writer, coarse, stale)
         edits.value(document.root, new, Slot(at=document.root.start, column=-style.step))
         found = edits.settled()
@@ -92,6 +93,7 @@ class _YamlEdits(BlockEdits):
         self.root = document.root
         self.dialect = document.dialect
         self.writer = writer
+        self.greedy = not writer.blocks
         self.coarse = coarse
         self.stale = stale
         self.anchored: list[Node] = []
@@ -114,7 +116,8 @@ class _YamlEdits(BlockEdits):
             ):
                 # A line follows it now: without `-` its text would gain a line break.
                 header = _HEADER.match(self.text, end.body)
-                if header is not None and header[2] != "-":
+                apart = all(edit.end <= end.start or edit.start >= end.end for edit in found)
+                if header is not None and header[2] != "-" and apart:
                     extra = Edit(header.start(2), header.end(2), "-")
                     return tuple(sorted((*found, extra), key=lambda edit: (edit.start, edit.end)))
         elif not last.text:
@@ -221,7 +224,7 @@ class _YamlEdits(BlockEdits):
         if slot.flow:
             self._replace_in_flow(node, new, slot, anchor)
         elif node is self.root:
-            written = _root_text(self.writer, new)
+            written = _root_text(self.writer_at(self.lines.end(node.end), 0, self.writer), new)
             if node.end == node.start:  # an empty file, or comments alone
                 begun = self.text[self.lines.start(node.start) : node.start].strip("\ufeff") != ""
                 written = (self.newline if begun else "") + written + self.newline
@@ -255,7 +258,7 @@ class _YamlEdits(BlockEdits):
         if anchor:
             tail = " " + anchor.rstrip() + tail
         compact = slot.item and not slot.key and isinstance(new, dict | list) and bool(new)
-        self.replace_tail(slot.at, node, tail, compact=compact, text_block=isinstance(new, str))
+        self.replace_tail(slot.at, node, tail, compact=compact)
 
     def _block_indent(self, node: Node) -> int | None:
         """Return the column of the text in the block scalar that `node` is."""

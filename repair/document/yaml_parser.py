@@ -73,7 +73,8 @@ class _Composer:
             root = self.node(self.next())
             self.next()
             event = self.next()
-            if type(event) is DocumentStartEvent:
+            kind = type(event)
+            if kind is DocumentStartEvent:
                 raise self.fault(
                     "a second YAML document begins here: keep one document in a file",
                     event.start_mark.index + self.shift,
@@ -130,7 +131,8 @@ class _Composer:
         if anchor is not None:
             self.anchors[anchor] = (None, 0)
         node: Mapping | Sequence
-        if type(event) is MappingStartEvent:
+        kind = type(event)
+        if kind is MappingStartEvent:
             node = self.mapping(start, event.flow_style)
         else:
             node = self.sequence(start, event.flow_style)
@@ -204,7 +206,8 @@ class _Composer:
 
     def strange_key(self, event: Any) -> tuple[str, int, int]:
         start = event.start_mark.index + self.shift
-        if type(event) is AliasEvent:
+        kind = type(event)
+        if kind is AliasEvent:
             target = self.alias(event).target
             if type(target) is Scalar and isinstance(target.data, str):
                 return target.data, start, event.end_mark.index + self.shift
@@ -217,7 +220,8 @@ class _Composer:
         node = self.node
         while True:
             event = following()
-            if type(event) is SequenceEndEvent:
+            kind = type(event)
+            if kind is SequenceEndEvent:
                 if flow:
                     end = event.end_mark.index + self.shift
                 break

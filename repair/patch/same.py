@@ -29,7 +29,10 @@ def same(a: Any, b: Any) -> bool:
     if kind is list:
         if len(a) != len(b):
             return False
-        return all(same(x, y) for x, y in zip(a, b, strict=True))
+        for value, other in zip(a, b, strict=True):
+            if value is not other and not same(value, other):
+                return False
+        return True
     if isinstance(a, float):
         return spelling(a) == spelling(b)
     return bool(a == b)

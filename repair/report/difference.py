@@ -11,7 +11,9 @@ from repair.diff import Diff
 from repair.diff import as_json as diff_as_json
 from repair.diff.delta import Delta
 from repair.errors import UsageError
-from repair.template.secrets import redacted
+from repair.report.json_report import finite, json_text
+from repair.report.redaction import Redaction
+from repair.template.template import Template
 
 _SIGNS = {"added": "+", "removed": "-", "changed": "~", "moved": ">", "renamed": "="}
 _COLOURS = {"added": "32", "removed": "31", "changed": "33", "moved": "36", "renamed": "36"}
@@ -31,21 +33,28 @@ def kind_of(output: str | None, given: str | None) -> str:
     return "json" if output is not None and output.endswith(".json") else "text"
 
 
-def as_json(diff: Diff) -> str:
-    """The JSON of DESIGN section 4, secrets redacted."""
+def as_json(diff: Diff, *templates: Template) -> str:
+    """The published JSON, secrets redacted. `templates` are the two, to know what NoEcho and labels say of a value."""
+    redaction = Redaction(*(template.data for template in templates))
     shape: dict[str, Any] = diff_as_json(diff)
-    return json.dumps(_redacted(shape), indent=2, ensure_ascii=False) + "\n"
+    for entry, delta in zip(shape["deltas"], diff.deltas, strict=True):
+        for side, value in zip(("before", "after"), _values(delta, redaction), strict=True):
+            entry[side] = finite(value)
+    return json_text(shape)
 
 
-def as_text(diff: Diff, *, colour: bool) -> str:
+def as_text(diff: Diff, *templates: Template, colour: bool) -> str:
     """A tree by entry: what was renamed, added, removed and changed, old → new, and what it does to a stack."""
+    redaction = Redaction(*(template.data for template in templates))
     if diff.equal:
         return "The two templates mean the same.\n"
     lines: list[str] = []
     for entry, deltas in groupby(diff.deltas, key=_entry):
         lines.append(_painted(entry, "1", colour))
         lines.extend(
-            f"  {_painted(line, _COLOURS[delta.kind], colour)}" for delta in deltas for line in _lines(delta)
+            f"  {_painted(line, _COLOURS[delta.kind], colour)}"
+            for delta in deltas
+            for line in _lines(delta, redaction)
         )
     count = len(diff.deltas)
     noun = "difference" if count == 1 else "differences"
@@ -60,11 +69,11 @@ def _entry(delta: Delta) -> str:
     return f"{name} ({delta.resource_type})" if delta.resource_type else name
 
 
-def _lines(delta: Delta) -> Iterator[str]:
+def _lines(delta: Delta, redaction: Redaction) -> Iterator[str]:
     path = (delta.path or delta.ideal_path or ())[2:]
     name = ".".join(str(step) for step in path)
     sign = _SIGNS[delta.kind]
-    old, new = (_short(value, path) for value in (delta.before, delta.after))
+    old, new = map(_short, _values(delta, redaction))
     match delta.kind:
         case "added":
             text = f"{name}: {new}" if name else f"missing; the ideal has {new}"
@@ -89,17 +98,14 @@ def _effect(delta: Delta) -> str:
     return f"  [{'; '.join(effects)}]" if effects else ""
 
 
-def _short(value: Any, path: tuple[str | int, ...]) -> str:
-    text = json.dumps(redacted(value, path), ensure_ascii=False)
+def _short(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False)
     return text if len(text) <= _MAX_VALUE else text[: _MAX_VALUE - 1] + "…"
 
 
-def _redacted(shape: dict[str, Any]) -> dict[str, Any]:
-    for delta in shape["deltas"]:
-        path = tuple((delta["path"] or delta["ideal_path"] or "").split("/")[1:])
-        for side in ("before", "after"):
-            delta[side] = redacted(delta[side], path)
-    return shape
+def _values(delta: Delta, redaction: Redaction) -> tuple[Any, Any]:
+    path = delta.path or delta.ideal_path or ()
+    return redaction.pair(delta.before, delta.after, path, delta.ideal_path)
 
 
 def _painted(text: str, code: str, colour: bool) -> str:

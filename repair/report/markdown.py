@@ -149,6 +149,12 @@ class _Writer:
         if after is NOTHING and not finding.fix.ops and self.result.ideal is None:
             yield from _snippet("The template has", self.snippets.one(name, before))
             return
+        if finding.id.endswith("-renamed") and isinstance(before, str) and isinstance(after, str):
+            yield f"{code(before)} is called {code(after)} in the ideal template."
+            return
+        if before is not NOTHING and after is not NOTHING and same(before, after):
+            yield from _snippet("It stands in another place", self.snippets.one(name, before))
+            return
         old, new = self.snippets.pair(name, before, after)
         if old.language == "diff":
             yield from _snippet("The text differs", old)

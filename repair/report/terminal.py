@@ -18,9 +18,10 @@ _SIGNS = {Standing.MENDED: "+", Standing.FIXABLE: "*", Standing.UNSAFE: "~", Sta
 _COLOURS = {Standing.MENDED: GREEN, Standing.FIXABLE: CYAN, Standing.UNSAFE: YELLOW, Standing.PERSON: RED}
 _SEVERITY_COLOURS = {Severity.CRITICAL: RED, Severity.HIGH: RED, Severity.MEDIUM: YELLOW, Severity.LOW: CYAN}
 
-LEAST_MESSAGE = 24
+LEAST_MESSAGE = 40
 """Columns that a message keeps, however narrow the terminal: a line may then be longer than it."""
 _MOST_TAG = 56
+_MOST_ID = 24
 _CUT = "..."
 
 
@@ -97,7 +98,7 @@ class _Table:
         self.width = width
         self.where = max((len(row.where) for row in rows), default=0)
         self.severity = max((len(row.severity.value) for row in rows), default=0)
-        self.id = max((len(row.id) for row in rows), default=0)
+        self.id = min(max((len(row.id) for row in rows), default=0), _MOST_ID)
 
     def lines(self, rows: Iterable[_Row]) -> Iterator[str]:
         for row in rows:

@@ -20,7 +20,6 @@ from repair.rules.cycle_policies import policy_breaks
 from repair.rules.cycle_security_groups import security_group_breaks
 from repair.rules.logical_ids import names_in
 from repair.rules.model import Detection
-from repair.template.graph import ReferenceGraph
 from repair.template.references import Reference
 from repair.template.template import Resource, Template
 
@@ -163,7 +162,7 @@ def _holds(circle: Circle, breaks: Sequence[Break]) -> bool:
             part = compile_operations(operations, part).data
     except Refused:
         return False
-    return not ReferenceGraph(part).cycles()
+    return not tuple(circles(Template(part)))
 
 
 def _way_round(circle: Circle) -> list[str]:

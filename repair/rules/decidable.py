@@ -24,6 +24,9 @@ def is_decidable(template: Template, resource: Resource) -> bool:
 
     Not so for a template that a macro rewrites, for types of the SAM transform, and for custom resources.
     """
-    if not set(template.transforms) <= _HARMLESS:
-        return False
-    return not resource.type.startswith(_OTHERS) and "Fn::Transform" not in resource.body
+    return not is_rewritten(template) and not resource.type.startswith(_OTHERS) and "Fn::Transform" not in resource.body
+
+
+def is_rewritten(template: Template) -> bool:
+    """Whether a macro may make anything of the template."""
+    return not set(template.transforms) <= _HARMLESS

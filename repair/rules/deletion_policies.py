@@ -31,13 +31,6 @@ def allowed(attribute: str, type_name: str) -> frozenset[str]:
     return frozenset(values)
 
 
-def snapshot_by_default(resource: Resource) -> bool:
-    """Whether deleting the resource takes a snapshot although DeletionPolicy says nothing."""
-    if resource.type == "AWS::RDS::DBCluster":
-        return True
-    return resource.type == "AWS::RDS::DBInstance" and "DBClusterIdentifier" not in resource.properties
-
-
 def holds_data(resource: Resource) -> bool:
     """Whether data is lost for good when the resource is deleted.
 

@@ -29,7 +29,7 @@ class Mistake:
         merge: The fields that tell items apart where the value becomes items of the list at `right`.
         when: JSON Schema of the values that the entry speaks of.
         sure: Whether there is no other reading.
-        person: Whether only a person can say what to do.
+        person: Whether only a person can say what the value at `right` is.
     """
 
     wrong: Pattern
@@ -71,8 +71,8 @@ def _service(type_name: str) -> str:
 
 
 def _mistake(entry: Mapping[str, Any]) -> Mistake:
-    if sum(way in entry for way in ("right", "drop", "person")) != 1:
-        raise ValueError(f"{entry['wrong']}: an entry has exactly one of `right`, `drop` and `person`")
+    if ("right" in entry) == ("drop" in entry):
+        raise ValueError(f"{entry['wrong']}: an entry has either `right` or `drop`")
     return Mistake(
         wrong=pattern_of(entry["wrong"]),
         right=pattern_of(entry["right"]) if "right" in entry else None,

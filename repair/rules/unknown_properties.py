@@ -77,14 +77,14 @@ def _by_name(context: Context, resource: Resource, kind: ResourceType, path: Pat
 
 
 def _by_table(context: Context, resource: Resource, path: Path, value: Any, mistake: Mistake) -> Reading | None:
-    if mistake.person:
-        return Reading(path, mistake.why, (), sure=False)
     if mistake.right is None:
         return _dropped(context, path, mistake.why, sure=mistake.sure)
     target = aligned(mistake.wrong, mistake.right, inner(path))
     if target is None:
         return None
     target = path[:3] + target
+    if mistake.person:
+        return Reading(path, mistake.why, (), sure=False, target=target)
     try:
         value = converted(mistake.convert, value)
     except Unconvertible:

@@ -30,7 +30,12 @@ def role_of(context: Context, value: Any) -> Resource | None:
     """The role of the template whose ARN `value` is; None for one that stands elsewhere."""
     target = normal(value)
     argument = target.get("Fn::GetAtt") if isinstance(target, dict) else None
-    if isinstance(argument, list) and len(argument) == 2 and argument[1] == "Arn" and isinstance(argument[0], str):
+    if (
+        isinstance(argument, list)
+        and len(argument) == 2
+        and argument[1] == "Arn"
+        and isinstance(argument[0], str)
+    ):
         role = context.template.resources.get(argument[0])
         return role if role is not None and role.type == "AWS::IAM::Role" else None
     return None

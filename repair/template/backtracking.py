@@ -24,11 +24,9 @@ _OPENING = re.compile(r"\?(?:[:=!]|<[=!]|P<\w+>|[a-z]+:)")
 
 def longest_safe(pattern: str) -> int:
     """The number of characters up to which a search with `pattern` is quick."""
-    if len(_REPEATED.findall(pattern)) < 2:
-        return _UNLIMITED
-    if all(_is_unambiguous(body) for body in _repeated_groups(pattern)):
-        return _POLYNOMIAL
-    return _EXPONENTIAL
+    if not all(_is_unambiguous(body) for body in _repeated_groups(pattern)):
+        return _EXPONENTIAL
+    return _UNLIMITED if len(_REPEATED.findall(pattern)) < 2 else _POLYNOMIAL
 
 
 def _repeated_groups(pattern: str) -> Iterator[str]:

@@ -36,10 +36,13 @@ def from_text(text: str, name: str = "") -> Template:
     """
     document = parse(text, name=name, dialect=CLOUDFORMATION)
     data = document.data
+    if data is None:
+        raise _error(document, "is empty: give a JSON or YAML template with a Resources section")
     if not isinstance(data, dict):
-        raise _error(document, "is not a CloudFormation template: its top level must be a mapping")
+        message = "is not a CloudFormation template: its top level must be a mapping that holds Resources"
+        raise _error(document, message)
     if "Resources" not in data:
-        raise _error(document, "is not a CloudFormation template: it has no Resources section")
+        raise _error(document, "is not a CloudFormation template: it has no Resources section; add one")
     if not isinstance(data["Resources"], dict):
         message = "is not a CloudFormation template: its Resources section must be a mapping of logical ids to resources"
         raise _error(document, message, ("Resources",))

@@ -114,7 +114,7 @@ class _Walk:
         elif section == "Hooks":
             self._logical_ids(body, frozenset({"LogicalID", "TaskDefinitions", "TaskSets"}))
         if section == "Conditions" and len(body) == 1 and type(body.get(CONDITION)) is str:
-            self._add("Condition", "condition", body[CONDITION])
+            self._add("Condition", "condition", body[CONDITION], (CONDITION,))
         else:
             self._value(body)
 
@@ -249,7 +249,7 @@ class _Walk:
             if type(argument[0]) is str:
                 self._add("If", "condition", argument[0])
             elif type(argument[0]) is dict and type(argument[0].get(CONDITION)) is str:
-                self._add("Condition", "condition", argument[0][CONDITION], (IF, 0))
+                self._add("Condition", "condition", argument[0][CONDITION], (IF, 0, CONDITION))
         self._below(IF, argument)
 
     def _conditions(self, key: str, argument: Data) -> None:
@@ -257,7 +257,7 @@ class _Walk:
         if type(argument) is list:
             for index, member in enumerate(argument):
                 if type(member) is dict and len(member) == 1 and type(member.get(CONDITION)) is str:
-                    self._add("Condition", "condition", member[CONDITION], (index,))
+                    self._add("Condition", "condition", member[CONDITION], (index, CONDITION))
                 else:
                     self._below(index, member)
         else:

@@ -18,7 +18,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from repair.document.number import number_text
-from repair.template.data import Data, Path, value_at
+from repair.template.data import Data, Path
 from repair.template.intrinsics import intrinsic
 
 REDACTED = "[redacted]"
@@ -176,10 +176,16 @@ _DISARMING = frozenset(
 def _arrive(path: Path, data: Data) -> _At:
     """What the way along `path` says, as far as `data` has it and by names alone from there."""
     at = _At()
-    for depth, step in enumerate(path):
-        container = value_at(data, path[:depth])
-        fits = isinstance(container, list if isinstance(step, int) else dict)
-        at = _inside(at, container if fits else {}, step)
+    here: Data = data
+    for step in path:
+        if isinstance(step, int):
+            fits = isinstance(here, list)
+            at = _inside(at, here if fits else [], step)
+            here = here[step] if fits and step < len(here) else None
+        else:
+            fits = isinstance(here, dict)
+            at = _inside(at, here if fits else {}, step)
+            here = here.get(step) if fits else None
     return at
 
 
@@ -335,13 +341,14 @@ def certain_spans(text: str) -> list[tuple[int, int]]:
     return _joined([*_certain(text), *_urls(text)])
 
 
-def secret_spans(text: str) -> list[tuple[int, int]]:
+def secret_spans(text: str) -> tuple[tuple[int, int], ...]:
     """Spans of the secrets in a text that as a whole is none; also `name = value` where the name says so."""
-    if len(text) < 9:
-        return []
-    found = [*_certain(text), *_urls(text)]
-    found += _named(text)
-    return _joined(found)
+    return _secret_spans(text) if len(text) > 8 else ()
+
+
+@lru_cache(maxsize=16384)  # the same texts stand in many places, and in every state of a template
+def _secret_spans(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple(_joined([*_certain(text), *_urls(text), *_named(text)]))
 
 
 def _certain(text: str) -> Iterator[tuple[int, int]]:

@@ -28,7 +28,25 @@ TEXTS = [
     "<<", "?", "? x", "1e3", "0x1F", "1:30", "y", ".5", "a\nb", "a\nb\n", "\n", "x\n\n", "# c\nx\n", "  in\nout\n",
     "a\n\nb\n", "a\n  b\nc", "...", "---", "AWS::Region", "\u2028", "\x7f", "\ufeffx", "a'b\"c", "cr\r\n", "nel\x85",
 ]  # fmt: skip
-KEYS = ["A", "B", "C", "Name", "x y", "8080", "true", "kms:Key", "é", "<<", "", "a: b", "#k", "'q'", "-", "Ref", "0123"]
+KEYS = [
+    "A",
+    "B",
+    "C",
+    "Name",
+    "x y",
+    "8080",
+    "true",
+    "kms:Key",
+    "é",
+    "<<",
+    "",
+    "a: b",
+    "#k",
+    "'q'",
+    "-",
+    "Ref",
+    "0123",
+]
 INTRINSICS = ["Ref", "Fn::Sub", "Fn::Join", "Fn::GetAtt", "Fn::If", "Fn::Base64", "Condition"]
 
 
@@ -53,7 +71,11 @@ def value(rng: random.Random, depth: int) -> Any:
 def intrinsic(rng: random.Random, depth: int) -> Any:
     key = rng.choice(INTRINSICS)
     if key == "Fn::GetAtt":
-        return {key: rng.choice([["A", "Arn"], ["A", "B.C"], ["A"], [{"Ref": "X"}, "Arn"], ["a", "b", "c"], ["a.b", "c"]])}
+        return {
+            key: rng.choice(
+                [["A", "Arn"], ["A", "B.C"], ["A"], [{"Ref": "X"}, "Arn"], ["a", "b", "c"], ["a.b", "c"]]
+            )
+        }
     if rng.random() < 0.6:
         return {key: rng.choice(TEXTS)}
     return {key: value(rng, depth - 1)}
@@ -93,7 +115,9 @@ def changed(rng: random.Random, data: Any, depth: int = 3) -> Any:
         if act == 8:
             return value(rng, depth)
         items = list(data.items())
-        items.insert(rng.randrange(len(items) + 1), (rng.choice(["New", "new key", "Z: z"]), value(rng, depth)))
+        items.insert(
+            rng.randrange(len(items) + 1), (rng.choice(["New", "new key", "Z: z"]), value(rng, depth))
+        )
         return long_form(dict(items))
     if isinstance(data, list) and data:
         index = rng.randrange(len(data))
@@ -129,6 +153,11 @@ def json_text(rng: random.Random, data: dict[str, Any]) -> str:
     return text.replace("\n", "\r\n") if rng.random() < 0.3 else text
 
 
+def quoted(text: str) -> str:
+    """In double quotes; YAML has no pairs of surrogates, so characters beyond 16 bits stand as they are."""
+    return json.dumps(text, ensure_ascii=max(text, default="") < "\U00010000")
+
+
 class YamlText:
     """Writes data as YAML in a random style, comments and odd layouts included."""
 
@@ -145,7 +174,8 @@ class YamlText:
         rng = self.rng
         body = "\n".join(self.block(data, 0)) if data else "{}"
         text = rng.choice(["", "", "# head\n", "---\n", "\ufeff", "# head\n\n---\n"]) + body
-        text += rng.choice(["", "\n", "\n", "\n\n", "\n# end\n", "\n...\n", "\n  # end"])
+        ends = [] if "|" in body.rsplit("\n", 1)[0] else [""]  # a text block needs its last line break
+        text += rng.choice([*ends, "\n", "\n", "\n\n", "\n# end\n", "\n...\n", "\n# the end"])
         return text.replace("\n", "\r\n") if rng.random() < 0.2 else text
 
     def block(self, data: Any, column: int) -> list[str]:
@@ -166,25 +196,39 @@ class YamlText:
         return self.rng.choice([" # why", "  # c: d", ""]) if self.rng.random() < self.noise else ""
 
     def key(self, key: str) -> str:
-        if key in ("A", "B", "C", "Name", "x y", "8080", "kms:Key", "é", "Ref", "Condition", "New") or "Fn::" in key:
+        if (
+            key in ("A", "B", "C", "Name", "x y", "8080", "kms:Key", "é", "Ref", "Condition", "New")
+            or "Fn::" in key
+        ):
             return self.rng.choice([key, key, f"'{key}'", f'"{key}"'])
-        return json.dumps(key, ensure_ascii=False)
+        return quoted(key)
 
     def plain(self, data: Any) -> str:
         """A scalar on one line."""
         if not isinstance(data, str):
             text = json.dumps(data)
             return text.replace("e+", ".0e+") if "e+" in text and "." not in text else text
-        safe = data in ("a", "text", "two words", "é", "日本", "AWS::Region", "012345678901", "2012-10-17", "A", "-a")
+        safe = data in (
+            "a",
+            "text",
+            "two words",
+            "é",
+            "日本",
+            "AWS::Region",
+            "012345678901",
+            "2012-10-17",
+            "A",
+            "-a",
+        )
         if safe and self.rng.random() < 0.6:
             return data
         if self.rng.random() < 0.5 and all(c.isprintable() for c in data):
             return "'" + data.replace("'", "''") + "'"
-        return json.dumps(data)
+        return quoted(data)
 
     def flow(self, data: Any) -> str:
         if isinstance(data, dict):
-            return "{" + ", ".join(f"{json.dumps(k)}: {self.flow(v)}" for k, v in data.items()) + "}"
+            return "{" + ", ".join(f"{quoted(k)}: {self.flow(v)}" for k, v in data.items()) + "}"
         if isinstance(data, list):
             return "[" + ", ".join(self.flow(v) for v in data) + self.rng.choice(["", " "]) + "]"
         return self.plain(data) if not isinstance(data, str) or data != "-a" else "'-a'"
@@ -194,10 +238,9 @@ class YamlText:
             (key, content), *_ = data.items()
             tag = TAGS.key_tag(key) if TAGS.key_tag else None
             if tag and isinstance(content, str | list | dict) and content != "":
-                if key == "Fn::GetAtt" and isinstance(content, list):
-                    if len(content) == 2 and all(isinstance(c, str) and "." not in c[:1] for c in content[:1]):
-                        if all(isinstance(c, str) for c in content) and "." not in content[0]:
-                            return tag, ".".join(content)
+                parts = content if isinstance(content, list) else []
+                if key == "Fn::GetAtt" and len(parts) == 2 and all(isinstance(part, str) for part in parts):
+                    return tag, ".".join(parts) if "." not in parts[0] else content
                 return tag, content
         return None
 
@@ -214,7 +257,10 @@ class YamlText:
         if isinstance(data, str) and "\n" in data and self.literal_safe(data) and self.rng.random() < 0.7:
             pad = " " * inner
             body, mark = (data[:-1], "|") if data.endswith("\n") else (data, "|-")
-            return [lead + " " + mark + self.comment(), *((pad + line if line else "") for line in body.split("\n"))]
+            return [
+                lead + " " + mark + self.comment(),
+                *((pad + line if line else "") for line in body.split("\n")),
+            ]
         if not isinstance(data, dict | list) or not data or self.rng.random() < self.flows:
             if data is None and tagged is None and self.rng.random() < 0.4:
                 return [lead + self.comment()]
@@ -225,13 +271,21 @@ class YamlText:
 
     def literal_safe(self, data: str) -> bool:
         body = data.removesuffix("\n")
-        return bool(body) and body[0] not in " \n\t" and body[-1] not in " \n" and all(
-            c.isprintable() or c == "\n" for c in data
+        return (
+            bool(body)
+            and body[0] not in " \n\t"
+            and body[-1] not in " \n"
+            and all(c.isprintable() or c == "\n" for c in data)
         )
 
     def item(self, data: Any, column: int) -> list[str]:
         pad = " " * column
-        if isinstance(data, dict | list) and data and self.rng.random() > self.flows and self.tagged(data) is None:
+        if (
+            isinstance(data, dict | list)
+            and data
+            and self.rng.random() > self.flows
+            and self.tagged(data) is None
+        ):
             lines = self.block(data, column + 2)
             if not lines[0].lstrip().startswith("#"):
                 return [pad + "- " + lines[0][column + 2 :], *lines[1:]]
@@ -241,3 +295,32 @@ class YamlText:
 
 def yaml_text(rng: random.Random, data: dict[str, Any]) -> str:
     return YamlText(rng).text(data)
+
+
+WILD = [
+    "a: &x\n  p: 1\n  q: [1, 2]\nb: *x\nc:\n  <<: *x\n  q: 3\nd:\n  - *x\n  - z\n",
+    "base: &base {p: 1, q: two}\nmore: &more\n  q: 2\n  r: 3\nall:\n  <<: [*base, *more]\n  s: 4 # s\none:\n  <<: *base\n",
+    "a: &t text\nb: *t\nc: [*t, *t]\nd: !Sub &s '${A}'\ne: *s\n",
+    "? a\n: b\n? c\n? d d\n: - 1\n  - 2\n",
+    "a: |+\n  keep\n\n\nb: >-\n  folded\n  text\n\n  more\nc: |2\n    indented\n  text\n\n   \nd: 1\n",
+    "a: plain\n  over\n  lines # why\nb: 'single\n\n  over lines'\nc: \"double \\\n  joined\"\nd:\n  - x\n",
+    "a:\n  - - 1\n    - 2\n  - - - x\n      # deep\n      - y\n  -\n    k: v\n    # in\n    l: w\n  - # late\n    m: n\n",
+    "a: {x: 1, y: [a, b,], z: , w}\nb: [p: 1, {q: 2}, 'r']\nc: {\n  # one\n  k: v, # two\n  l: w\n  # three\n}\nd: [\n  1,\n  # in\n  2, # why\n  3\n]\n",
+    "# only\n# comments\n",
+    "",
+    "{}\n",
+    "a:\nb:   # nothing\nc: ~\nd: ''\ne: !Ref\nf: !!str 5\ng: ! x\nh: !!map\n  i: j\n",
+    "a: !If\n- c\n- !Sub\n  - '${x}'\n  - x: !Ref Y\n- !Base64\n  Fn::Sub: |\n    #!/bin/sh\n    # not a comment\n    echo\nb: !GetAtt A.B\nc: !GetAtt [A, B]\nd: !GetAtt\n  - A\n  - B\ne: {'Fn::GetAtt': A.B.C}\nf: !GetAtt one\n",
+    "%YAML 1.1\n---\na: 1\nb:\n- 2\n...\n",
+    "a: 1\r\nb:\r\n  - x # c\r\n  - |\r\n    line\r\n    more\r\n\r\nc: 'q'\r\n",
+    "a:\n    b:\n        c: 1\n        d:\n        -   e: 1\n            f: 2\n        -   g\n",
+    "text: |\n  x\nb: 1\n    # deeper comment\nc: 2\n        \nd: 3",
+    "a: |\n  last",
+    "a: 1\nb: |\n  text\n\n  # not a comment\n\n# comment\nc: 3",
+    "key with: colon\n'quoted key': 1\n\"double\": 2\n8080: x\ntrue: y\n0123: 0123\n",
+    "- item\n- two\n",
+    "scalar",
+    "\ufeffa: 1\nb: 2",
+    "a:\n\n\n  b: 1\n\n\n\n  c: 2\n\n\n",
+    "a: [\n  ]\nb: { }\nc: [ # why\n]\n",
+]  # fmt: skip

@@ -53,14 +53,18 @@ def refusals(outcome):
 VERSIONING = data_rule_of(
     expect={
         "required": ["Versioning"],
-        "properties": {"Versioning": {"required": ["Status"], "properties": {"Status": {"const": "Enabled"}}}},
+        "properties": {
+            "Versioning": {"required": ["Status"], "properties": {"Status": {"const": "Enabled"}}}
+        },
     },
     fix=[{"ensure": "Versioning.Status", "value": "Enabled"}],
 )
 
 
 class TestEnsure:
-    @pytest.mark.parametrize("properties", [None, {}, {"Name": "b"}, {"Versioning": {}}, {"Versioning": {"MfaDelete": "x"}}])
+    @pytest.mark.parametrize(
+        "properties", [None, {}, {"Name": "b"}, {"Versioning": {}}, {"Versioning": {"MfaDelete": "x"}}]
+    )
     def test_makes_missing_parents_and_keeps_what_stands_beside(self, properties):
         outcome = mended(VERSIONING, template(properties))
         after = outcome.data["Resources"]["Bucket"]["Properties"]
@@ -149,7 +153,13 @@ class TestOtherSteps:
     def test_merge_adds_the_items_whose_key_is_missing(self):
         rule = data_rule_of(
             expect={"required": ["Tags"], "properties": {"Tags": {"minItems": 2}}},
-            fix=[{"merge": "Tags", "key": ["Key"], "items": [{"Key": "a", "Value": "new"}, {"Key": "b", "Value": "new"}]}],
+            fix=[
+                {
+                    "merge": "Tags",
+                    "key": ["Key"],
+                    "items": [{"Key": "a", "Value": "new"}, {"Key": "b", "Value": "new"}],
+                }
+            ],
         )
         outcome = mended(rule, template({"Tags": [{"Key": "a", "Value": "mine"}]}))
         assert outcome.data["Resources"]["Bucket"]["Properties"]["Tags"] == [
@@ -209,8 +219,10 @@ class TestMessages:
 
 SHAPES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=3) | st.just(NO_VALUE),
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(st.sampled_from(["Versioning", "Status", "Ref", "Fn::If", "x"]), inner, max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["Versioning", "Status", "Ref", "Fn::If", "x"]), inner, max_size=3)
+    ),
     max_leaves=8,
 )
 

@@ -7,12 +7,17 @@ from hypothesis import strategies as st
 NAMES = ("A", "B", "Bucket", "Queue", "Env")
 
 scalars = st.one_of(
-    st.none(), st.booleans(), st.integers(-5, 20), st.floats(-3, 3, width=16), st.sampled_from(["", "a", "5", "true", "a,b"])
+    st.none(),
+    st.booleans(),
+    st.integers(-5, 20),
+    st.floats(-3, 3, width=16),
+    st.sampled_from(["", "a", "5", "true", "a,b"]),
 )
 json_values = st.recursive(
     scalars,
     lambda inner: st.one_of(
-        st.lists(inner, max_size=3), st.dictionaries(st.sampled_from(["a", "b", "Ref", "Fn::Sub", "Condition"]), inner, max_size=3)
+        st.lists(inner, max_size=3),
+        st.dictionaries(st.sampled_from(["a", "b", "Ref", "Fn::Sub", "Condition"]), inner, max_size=3),
     ),
     max_leaves=12,
 )
@@ -20,7 +25,9 @@ json_values = st.recursive(
 names = st.sampled_from(NAMES)
 sub_texts = st.lists(
     st.one_of(
-        st.sampled_from(["", "-", "x", "$", "{", "}", "${", "${}", "${!A}", "${!A.B}", "a,b", "${ Env }", "\n"]),
+        st.sampled_from(
+            ["", "-", "x", "$", "{", "}", "${", "${}", "${!A}", "${!A.B}", "a,b", "${ Env }", "\n"]
+        ),
         names.map(lambda name: "${" + name + "}"),
         names.map(lambda name: "${" + name + ".Arn}"),
     ),
@@ -35,7 +42,9 @@ def _functions(inner: st.SearchStrategy[object]) -> st.SearchStrategy[object]:
         names.map(lambda name: {"Fn::GetAtt": [name, "Arn"]}),
         names.map(lambda name: {"Fn::GetAtt": f"{name}.Out.Put"}),
         sub_texts.map(lambda text: {"Fn::Sub": text}),
-        st.tuples(sub_texts, st.dictionaries(names, inner, max_size=2)).map(lambda pair: {"Fn::Sub": list(pair)}),
+        st.tuples(sub_texts, st.dictionaries(names, inner, max_size=2)).map(
+            lambda pair: {"Fn::Sub": list(pair)}
+        ),
         st.tuples(st.sampled_from(["", "-", ","]), st.one_of(st.lists(inner, max_size=4), inner)).map(
             lambda pair: {"Fn::Join": list(pair)}
         ),
@@ -59,7 +68,9 @@ template_values = st.recursive(
     lambda inner: st.one_of(
         _functions(inner),
         st.lists(inner, max_size=3),
-        st.dictionaries(st.sampled_from(["a", "b", "DependsOn", "Condition", "Fn::Transform"]), inner, max_size=3),
+        st.dictionaries(
+            st.sampled_from(["a", "b", "DependsOn", "Condition", "Fn::Transform"]), inner, max_size=3
+        ),
     ),
     max_leaves=10,
 )
@@ -76,8 +87,16 @@ templates = st.fixed_dictionaries(
     {"Resources": st.dictionaries(names, resources, min_size=1, max_size=4)},
     optional={
         "Parameters": st.just({"Stage": {"Type": "String"}}),
-        "Conditions": st.just({"IsProd": {"Fn::Equals": [{"Ref": "Stage"}, "prod"]}}),
-        "Outputs": st.dictionaries(st.just("Out"), st.fixed_dictionaries({"Value": template_values}), max_size=1),
+        "Conditions": st.just(
+            {
+                "IsProd": {"Fn::Equals": [{"Ref": "Stage"}, "prod"]},
+                "Not": {"Fn::Not": [{"Condition": "IsProd"}]},
+                "Same": {"Condition": "IsProd"},
+            }
+        ),
+        "Outputs": st.dictionaries(
+            st.just("Out"), st.fixed_dictionaries({"Value": template_values}), max_size=1
+        ),
         "Metadata": json_values,
     },
 )

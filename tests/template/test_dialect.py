@@ -4,7 +4,10 @@ from repair.document.document import parse
 from repair.template.dialect import CLOUDFORMATION, key_tag, tag_key
 
 
-@pytest.mark.parametrize(("tag", "key"), [("!Ref", "Ref"), ("!Condition", "Condition"), ("!Sub", "Fn::Sub"), ("!GetAZs", "Fn::GetAZs")])
+@pytest.mark.parametrize(
+    ("tag", "key"),
+    [("!Ref", "Ref"), ("!Condition", "Condition"), ("!Sub", "Fn::Sub"), ("!GetAZs", "Fn::GetAZs")],
+)
 def test_tags_and_keys_go_both_ways(tag, key):
     assert tag_key(tag) == key
     assert key_tag(key) == tag

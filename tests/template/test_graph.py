@@ -6,7 +6,8 @@ from repair.template import Template
 
 def graph_of(edges, **sections):
     resources = {
-        name: {"Type": "T", "Properties": {"P": [{"Ref": need} for need in needs]}} for name, needs in edges.items()
+        name: {"Type": "T", "Properties": {"P": [{"Ref": need} for need in needs]}}
+        for name, needs in edges.items()
     }
     return Template({"Resources": resources, **sections}).references
 
@@ -59,7 +60,9 @@ def test_cycles_are_exactly_the_resources_that_reach_each_other(edges):
         return seen
 
     reached = {name: reach(name) for name in edges}
-    expected = {frozenset(b for b in edges if b in reached[a] and a in reached[b]) for a in edges if a in reached[a]}
+    expected = {
+        frozenset(b for b in edges if b in reached[a] and a in reached[b]) for a in edges if a in reached[a]
+    }
     groups = graph_of(edges).cycles()
     assert {frozenset(group) for group in groups} == expected
     order = list(edges)
@@ -70,7 +73,10 @@ def test_uses_of_parameters_conditions_and_mappings_are_told():
     data = {
         "Parameters": {"Used": {}, "InConditions": {}, "OnlyShown": {}},
         "Mappings": {"M": {}, "N": {}},
-        "Conditions": {"C": {"Fn::Equals": [{"Ref": "InConditions"}, "x"]}, "D": {"Fn::Not": [{"Condition": "C"}]}},
+        "Conditions": {
+            "C": {"Fn::Equals": [{"Ref": "InConditions"}, "x"]},
+            "D": {"Fn::Not": [{"Condition": "C"}]},
+        },
         "Resources": {"R": {"Properties": {"a": {"Ref": "Used"}, "b": {"Fn::FindInMap": ["M", "k", "l"]}}}},
         "Metadata": {"AWS::CloudFormation::Interface": {"ParameterLabels": {"OnlyShown": {"default": "x"}}}},
     }

@@ -14,7 +14,9 @@ def test_a_mapping_with_one_function_key_is_an_intrinsic(key):
     assert intrinsic({key: "x"}) == (key, "x")
 
 
-@pytest.mark.parametrize("value", [{"Ref": "a", "b": 1}, {}, [], "Ref", None, {"Condition": "x"}, {"ref": "x"}])
+@pytest.mark.parametrize(
+    "value", [{"Ref": "a", "b": 1}, {}, [], "Ref", None, {"Condition": "x"}, {"ref": "x"}]
+)
 def test_other_values_are_no_intrinsics(value):
     assert intrinsic(value) is None
 

@@ -22,7 +22,10 @@ def found(properties, **template):
         ({"Fn::Sub": "${A}-${B.Arn}-${!C}"}, [("Sub", "A", None), ("Sub", "B", "Arn")]),
         ({"Fn::Sub": ["${A}-${V}", {"V": {"Ref": "B"}}]}, [("Sub", "A", None), ("Ref", "B", None)]),
         ({"Fn::Sub": ["${V}", {"V": {"Fn::Sub": "${V}"}}]}, [("Sub", "V", None)]),
-        ({"Fn::If": ["C", {"Ref": "A"}, {"Ref": "B"}]}, [("If", "C", None), ("Ref", "A", None), ("Ref", "B", None)]),
+        (
+            {"Fn::If": ["C", {"Ref": "A"}, {"Ref": "B"}]},
+            [("If", "C", None), ("Ref", "A", None), ("Ref", "B", None)],
+        ),
         ({"Fn::FindInMap": ["M", {"Ref": "A"}, "k"]}, [("FindInMap", "M", None), ("Ref", "A", None)]),
         ({"Fn::ImportValue": "net-vpc"}, [("ImportValue", "net-vpc", None)]),
         ({"Fn::ImportValue": {"Fn::Sub": "${A}-vpc"}}, [("ImportValue", "", None), ("Sub", "A", None)]),
@@ -88,7 +91,9 @@ def test_rules_name_parameters():
 
 
 def test_find_in_map_tells_its_literal_keys():
-    (ref, _) = references({"Resources": {"R": {"P": {"Fn::FindInMap": ["M", {"Ref": "AWS::Region"}, "ami"]}}}})
+    (ref, _) = references(
+        {"Resources": {"R": {"P": {"Fn::FindInMap": ["M", {"Ref": "AWS::Region"}, "ami"]}}}}
+    )
     assert ref.keys == (None, "ami")
 
 
@@ -118,7 +123,9 @@ def test_a_loop_inside_properties_binds_its_variable_there_only():
 
 def test_dotted_refs_are_split_only_where_sam_reads_them():
     assert found({"P": {"Ref": "F.Version"}}) == [("Ref", "F.Version", None)]
-    assert found({"P": {"Ref": "F.Version"}}, Transform="AWS::Serverless-2016-10-31") == [("Ref", "F", "Version")]
+    assert found({"P": {"Ref": "F.Version"}}, Transform="AWS::Serverless-2016-10-31") == [
+        ("Ref", "F", "Version")
+    ]
 
 
 def test_sam_connectors_and_deployment_hooks_name_resources_as_text():

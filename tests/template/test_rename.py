@@ -119,7 +119,10 @@ def test_a_name_that_a_variable_map_or_a_loop_would_catch_is_refused():
 
 
 def test_names_that_sam_reads_with_a_dot_are_followed():
-    data = {"Transform": "AWS::Serverless-2016-10-31", "Resources": {"F": {}, "B": {"P": {"Ref": "F.Version"}}}}
+    data = {
+        "Transform": "AWS::Serverless-2016-10-31",
+        "Resources": {"F": {}, "B": {"P": {"Ref": "F.Version"}}},
+    }
     assert renamed(data, "resource", "F", "G")["Resources"]["B"]["P"] == {"Ref": "G.Version"}
 
 
@@ -133,9 +136,21 @@ def test_renaming_and_renaming_back_gives_the_same_data(data, old):
     assert list(renamed(there, "resource", "Fresh", old)["Resources"]) == list(data["Resources"])
 
 
+@given(templates, st.sampled_from([("condition", "IsProd"), ("parameter", "Stage")]))
+@settings(max_examples=40)
+def test_conditions_and_parameters_come_back_too(data, entry):
+    kind, old = entry
+    assume(old in data.get(f"{kind.capitalize()}s", {}))
+    there = renamed(data, kind, old, "Fresh")
+    assert not Template(there).references.to(old, "condition" if kind == "condition" else "value")
+    assert same(renamed(there, kind, "Fresh", old), data)
+
+
 @given(templates, st.sampled_from(NAMES))
 @settings(max_examples=60)
 def test_renaming_leaves_no_reference_dangling_that_did_not_before(data, old):
     assume(old in data["Resources"])
     before = [ref.target for ref in Template(data).references.undefined()]
-    assert [ref.target for ref in Template(renamed(data, "resource", old, "Fresh")).references.undefined()] == before
+    assert [
+        ref.target for ref in Template(renamed(data, "resource", old, "Fresh")).references.undefined()
+    ] == before

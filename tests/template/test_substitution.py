@@ -1,5 +1,6 @@
 from hypothesis import given
 from hypothesis import strategies as st
+from template_strategies import sub_texts
 
 from repair.template.substitution import (
     Variable,
@@ -10,7 +11,6 @@ from repair.template.substitution import (
     sub_form,
     variables,
 )
-from template_strategies import sub_texts
 
 
 @given(st.one_of(sub_texts, st.text(alphabet="${}!. aB\n", max_size=20)))

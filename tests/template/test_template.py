@@ -1,13 +1,21 @@
 import pytest
 from hypothesis import given, settings
+from template_strategies import json_values
 
 from repair.template import Template
-from template_strategies import json_values
 
 
 def test_only_mappings_that_are_no_functions_are_resources():
     template = Template(
-        {"Resources": {"A": {"Type": "T"}, "B": "text", "C": None, "Fn::ForEach::L": ["x", [], {}], "Fn::Transform": {}}}
+        {
+            "Resources": {
+                "A": {"Type": "T"},
+                "B": "text",
+                "C": None,
+                "Fn::ForEach::L": ["x", [], {}],
+                "Fn::Transform": {},
+            }
+        }
     )
     assert list(template.resources) == ["A"]
 
@@ -48,7 +56,9 @@ def test_the_same_data_gives_the_same_template_and_graph():
 @given(json_values, json_values, json_values)
 @settings(max_examples=60)
 def test_any_shape_in_any_section_is_survived(resources, outputs, transform):
-    template = Template({"Resources": resources, "Outputs": outputs, "Conditions": resources, "Transform": transform})
+    template = Template(
+        {"Resources": resources, "Outputs": outputs, "Conditions": resources, "Transform": transform}
+    )
     graph = template.references
     graph.cycles()
     graph.undefined()

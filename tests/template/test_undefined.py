@@ -71,4 +71,6 @@ def test_a_section_that_a_transform_fills_is_not_judged():
 
 
 def test_names_inside_a_module_are_not_judged():
-    assert undefined({"Fn::GetAtt": ["NetVpc", "Id"]}, Resources={"Net": {"Type": "My::Net::Vpc::MODULE"}}) == []
+    assert (
+        undefined({"Fn::GetAtt": ["NetVpc", "Id"]}, Resources={"Net": {"Type": "My::Net::Vpc::MODULE"}}) == []
+    )

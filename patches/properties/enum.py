@@ -1,0 +1,47 @@
+"""Values that are none of those that a property allows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from repair.patch.operations import RefusalCode, Refused
+from repair.rules.context import Context
+from repair.rules.decidable import is_decidable
+from repair.rules.model import Detection
+from repair.rules.property_path import dotted, inner
+from repair.rules.provider import provider_violations
+from repair.rules.wrong_values import value_reading
+from repair.template.data import value_at
+from repair.template.secrets import is_secret
+from repair.template.template import Resource
+
+_KEYWORDS = ("enum", "enumCaseInsensitive", "const")
+_SHOWN = 6
+_NEEDS_VALUE = Refused(RefusalCode.NEEDS_VALUE, "none of the allowed values is near")
+
+
+def detect(context: Context, resource: Resource) -> Iterator[Detection]:
+    """Yield a detection for each value that its property does not allow."""
+    if not is_decidable(context.template, resource):
+        return
+    for violation in provider_violations(context, resource):
+        if violation.keyword not in _KEYWORDS:
+            continue
+        path = violation.path
+        allowed = violation.expected if isinstance(violation.expected, tuple) else (violation.expected,)
+        value = value_at(context.template.data, path, None)
+        shown = "what it is set to" if is_secret(path, value, context.template.data) else _shown(value)
+        what = f"{dotted(inner(path))} cannot be {shown}"
+        reading = value_reading(context.template, resource, path, allowed)
+        if reading is None:
+            choices = ", ".join(str(choice) for choice in allowed[:_SHOWN])
+            more = ", …" if len(allowed) > _SHOWN else ""
+            yield Detection(path, f"{resource.id}: {what}, only {choices}{more}.", refusal=_NEEDS_VALUE)
+        else:
+            yield reading.detection(resource, what)
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, bool) or value is None or isinstance(value, (dict, list)):
+        return "what it is set to" if isinstance(value, (dict, list)) else str(value).lower()
+    return str(value)[:60]

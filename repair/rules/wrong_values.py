@@ -1,0 +1,105 @@
+"""What a value that is none of those allowed is meant to be: the table, the same letters, the next larger number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path as FilePath
+from typing import Any
+
+import yaml
+
+from repair.document.pointer import Path
+from repair.patch.operations import Remove, Set
+from repair.rules.misspelt import meant
+from repair.rules.property_path import Pattern, bare, inner, pattern_of
+from repair.rules.reading import Reading
+from repair.rules.trail_data import trail_reading
+from repair.template.data import value_at
+from repair.template.secrets import is_secret, is_secret_name
+from repair.template.template import Resource, Template
+
+FILE = FilePath(__file__).parent / "data" / "known_values.yaml"
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_TRAIL_TYPE: Pattern = ("EventSelectors", "*", "DataResources", "*", "Type")
+
+
+def value_reading(template: Template, resource: Resource, path: Path, allowed: Sequence[Any]) -> Reading | None:
+    """What the value at `path`, which is none of `allowed`, is meant to be; None when nothing is clear."""
+    value = value_at(template.data, path)
+    pattern = bare(inner(path))
+    if resource.type == "AWS::CloudTrail::Trail" and pattern == _TRAIL_TYPE:
+        return trail_reading(template, path, value)
+    if resource.type == "AWS::SSM::Parameter" and pattern == ("Type",) and value == "SecureString":
+        return _secure_string(template, resource, path)
+    for entry in _entries(resource.type, pattern):
+        reading = _by_entry(path, value, allowed, entry)
+        if reading is not None:
+            return reading
+    same = [other for other in allowed if _folded(other) == _folded(value)]
+    if same and isinstance(value, str):
+        return Reading(path, f"it is written {same[0]}", (Set(path, same[0]),))
+    words = [other for other in allowed if isinstance(other, str)]
+    found = meant(value, words) if isinstance(value, str) else None
+    if found is None:
+        return None
+    return Reading(path, f"{found[0]} is near", (Set(path, found[0]),), sure=False)
+
+
+def _secure_string(template: Template, resource: Resource, path: Path) -> Reading:
+    """A plain value loses nothing as a String; one that is, or is called, a secret would lie open."""
+    value = resource.properties.get("Value")
+    names = [resource.id, str(resource.properties.get("Name")), str(resource.properties.get("Description"))]
+    at = (*path[:-1], "Value")
+    open_anyway = isinstance(value, (str, int, float)) and not is_secret(at, value, template.data)
+    words = {word for name in names for word in name.replace("/", " ").replace("-", " ").split()}
+    sure = open_anyway and not any(is_secret_name(word) for word in words) and "key" not in str(value).lower()
+    why = "CloudFormation does not create SecureString parameters"
+    if not sure:
+        why += "; a secret belongs in AWS::SecretsManager::Secret"
+    return Reading(path, why, (Set(path, "String"),), sure)
+
+
+def _by_entry(path: Path, value: Any, allowed: Sequence[Any], entry: Mapping[str, Any]) -> Reading | None:
+    sure = not entry.get("unsafe", False)
+    if "up" in entry:
+        larger = _next_larger(value, allowed)
+        return None if larger is None else Reading(path, entry["why"], (Set(path, larger),), sure)
+    if "drop" in entry:
+        wanted = [_folded(word) for word in entry["drop"]]
+        return Reading(path, entry["why"], (Remove(path),), sure) if _folded(value) in wanted else None
+    for wrong, right in entry["values"].items():
+        if _folded(wrong) == _folded(value):
+            return Reading(path, entry["why"], (Set(path, right),), sure)
+    return None
+
+
+def _next_larger(value: Any, allowed: Sequence[Any]) -> Any:
+    number = int(value) if isinstance(value, str) and value.isdecimal() else value
+    if isinstance(number, bool) or not isinstance(number, (int, float)):
+        return None
+    larger = sorted(other for other in allowed if isinstance(other, (int, float)) and other > number)
+    return larger[0] if larger and number > 0 else None
+
+
+def _folded(value: Any) -> str:
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    return "".join(filter(str.isalnum, text)).lower()
+
+
+def table() -> Mapping[str, list[dict[str, Any]]]:
+    """The whole table, by type."""
+    found: Mapping[str, list[dict[str, Any]]] = _table()
+    return found
+
+
+def _entries(type_name: str, pattern: Pattern) -> Iterator[dict[str, Any]]:
+    for entry in _table().get(type_name, ()):
+        if pattern_of(entry["at"]) == pattern:
+            yield entry
+
+
+@lru_cache(maxsize=1)
+def _table() -> Mapping[str, list[dict[str, Any]]]:
+    loaded: Mapping[str, list[dict[str, Any]]] = yaml.load(FILE.read_text(encoding="utf-8"), Loader=_LOADER)
+    return loaded

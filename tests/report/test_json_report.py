@@ -1,0 +1,82 @@
+import json
+
+import jsonschema
+from hypothesis import given, settings
+from made_up import BUCKET, FINDINGS, NO_FIX, UNSAFE, finding, fix, place, result
+
+from repair.report.json_report import as_json, json_text, shown_name
+from repair.report.schema import Report, published
+from repair.template.load import from_text
+
+SCHEMA = jsonschema.Draft202012Validator(json.loads(published(Report)))
+
+
+@settings(max_examples=40, deadline=None)
+@given(FINDINGS)
+def test_every_report_is_valid_json_of_the_published_shape_and_its_counts_add_up(findings):
+    text = json_text(as_json(result(*findings)))
+    report = json.loads(text)
+    SCHEMA.validate(report)
+    summary = report["summary"]
+    assert summary["findings"] == len(report["findings"]) == len(findings)
+    for counts in (summary["severity"], summary["category"], summary["status"]):
+        assert sum(counts.values()) == len(findings)
+    assert summary["places"] == sum(len(one["places"]) for one in report["findings"])
+
+
+def test_the_shape_is_the_contract():
+    report = as_json(result(finding(), finding(fix=UNSAFE), ideal=BUCKET))
+    assert list(report) == ["schema_version", "tool", "generated", "ideal", "summary", "findings"]
+    one = report["findings"][0]
+    assert list(one) == [
+        "id", "title", "category", "severity", "places", "root_cause", "impact", "references", "aliases", "fix",
+        "deployment", "fingerprint",
+    ]  # fmt: skip
+    assert one["places"] == [
+        {
+            "path": "/Resources/RawBucket/Properties",
+            "resource": "RawBucket",
+            "resource_type": "AWS::S3::Bucket",
+            "line": 4,
+            "column": 5,
+            "before": {"BucketName": "raw"},
+            "after": {"BucketName": "raw", "VersioningConfiguration": {"Status": "Enabled"}},
+        }
+    ]
+    assert one["fix"]["status"] == "applied"
+    assert one["fix"]["refusal"] is None
+    assert report["findings"][1]["fix"]["refusal"] == "unsafe-not-enabled"
+    assert report["ideal"] == {"name": "ideal.yaml", "format": "yaml", "resources": 2}
+
+
+def test_without_an_ideal_it_is_null():
+    assert as_json(result())["ideal"] is None
+
+
+def test_a_failed_rule_is_named():
+    report = as_json(result(failures=[("s3-odd", "KeyError: 'Status'")]))
+    assert report["summary"]["failed_rules"] == [{"id": "s3-odd", "error": "KeyError: 'Status'"}]
+
+
+def test_a_number_keeps_the_text_that_the_template_gave_it():
+    source = "Resources: {A: {Type: X, Properties: {EngineVersion: 5.10}}}"
+    data = from_text(source).data["Resources"]["A"]["Properties"]["EngineVersion"]
+    text = json_text(as_json(result(finding(places=(place(before=data),)), source=source)))
+    assert '"before": 5.10' in text
+
+
+def test_large_values_stay_whole():
+    many = {f"Key{n}": n for n in range(500)}
+    report = as_json(result(finding(places=(place(before=many),), fix=NO_FIX)))
+    assert report["findings"][0]["places"][0]["before"] == many
+
+
+def test_a_path_of_this_machine_is_not_told():
+    assert shown_name(from_text(BUCKET, "/home/somebody/stack.yaml")) == "stack.yaml"
+    assert shown_name(from_text(BUCKET, "templates/stack.yaml")) == "templates/stack.yaml"
+    assert shown_name(from_text(BUCKET, "-")) == "standard input"
+
+
+def test_operations_are_those_of_the_fix():
+    op = {"op": "move", "from": "/Resources/A", "path": "/Resources/B"}
+    assert as_json(result(finding(fix=fix(ops=(op,)))))["findings"][0]["fix"]["operations"] == [op]
