@@ -9,15 +9,10 @@ from typing import TypeAlias
 from repair.diff import Diff
 from repair.diff import diff as _diff
 from repair.document.files import write_atomic
-from repair.engine.repairing import (
-    Options,
-    Repair,
-    check_template,
-    compare_templates,
-    repair_template,
-    repair_towards,
-)
+from repair.engine.guided import compare_templates, repair_towards
+from repair.engine.result import Options, Repair
 from repair.engine.select import Selection
+from repair.engine.unguided import check_template, repair_template
 from repair.rules.context import Settings
 from repair.template.load import load as _load
 from repair.template.template import Template

@@ -111,7 +111,15 @@ def run(
         raise UsageError(
             "--write needs files; the repaired standard input goes to standard output by itself."
         )
-    chosen = options(select, ignore, unsafe=unsafe_fixes, exact=exact, profile=profile, stack=stack)
+    chosen = options(
+        select,
+        ignore,
+        unsafe=unsafe_fixes,
+        exact=exact,
+        profile=profile,
+        stack=stack,
+        operations=report is not None,
+    )
     outputs = Outputs(output, write, diff, check, report, format_, patch, inverse_patch, guarded_patch, quiet)
     from repair.api import load
 

@@ -62,6 +62,7 @@ def options(
     exact: bool = False,
     profile: str = "baseline",
     stack: Stack = Stack.NEW,
+    operations: bool = False,
 ) -> Options:
     """The engine's options from the command's."""
     from repair.api import Options, Selection, Settings  # here, so that --help need not load the engine
@@ -71,6 +72,7 @@ def options(
         selection=Selection(_words(select), _words(ignore)),
         unsafe=unsafe,
         exact=exact,
+        operations=operations,
     )
 
 

@@ -32,7 +32,7 @@ def run(
     from repair.api import report, save
     from repair.report.write import kind_of, render
 
-    result = report(generated, ideal, options=options(select, ignore))
+    result = report(generated, ideal, options=options(select, ignore, operations=True))
     text = render(result, kind_of(output or "-.md", format_))
     if output is None or output == "-":
         give(text)

@@ -67,6 +67,7 @@ class BlockEdits(FlowEdits):
         line = self.newline + " " * column
         first = min(plan.kept)
         own = self.own_line(units[0])
+        commented = first > 0 and "#" in self.text[self.lines.end(units[first - 1][1]) : units[first][0]]
         for at, names in plan.inserted.items():
             if at >= 0:
                 end = self.lines.end(units[at][1])
@@ -79,9 +80,10 @@ class BlockEdits(FlowEdits):
                 self._add_first(units, [texts[name] for name in names], line, root=root)
             else:
                 start = units[0][0]
-                self.put(start, start, "".join(texts[name] + line for name in names))
+                behind = "" if commented else line
+                self.put(start, start, line.join(texts[name] for name in names) + behind)
         if not own and first > 0:
-            self._remove_compact(units, first, bool(plan.inserted.get(-1)))
+            self._remove_compact(units, first, commented, added=-1 in plan.inserted)
         for index in range(len(units) if own else 0):
             if index not in plan.kept:
                 self._remove(units, index)
@@ -162,18 +164,18 @@ class BlockEdits(FlowEdits):
                 stop = end
         return stop
 
-    def _remove_compact(self, units: ListLike[Unit], first: int, added: bool) -> None:
-        """Remove the units before `first`, the first of which follows a dash on its line."""
+    def _remove_compact(self, units: ListLike[Unit], first: int, commented: bool, *, added: bool) -> None:
+        """Remove the units before `first`, the first of which follows a dash on its line.
+
+        Comments above `first` stay; with them, and nothing `added` in their place, the dash stands alone.
+        """
         start = units[0][0]
-        stop = self.lines.end(units[first - 1][1])
-        if "#" not in self.text[stop : units[first][0]]:
+        if not commented:
             self.put(start, units[first][0], "")
             return
-        if added:
-            raise StrangeLayout
-        while self.text[start - 1] == " ":
+        while not added and self.text[start - 1] == " ":
             start -= 1
-        self.put(start, stop, "")
+        self.put(start, self.lines.end(units[first - 1][1]), "")
 
     def empty_block(self, at: int, body: int, units: ListLike[Unit], brackets: str) -> None:
         """Remove all units and write the empty brackets behind `at`; comments between the units stay."""

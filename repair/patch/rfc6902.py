@@ -122,7 +122,7 @@ class _State:
         self._own: dict[int, Any] = {}
 
     def disown(self) -> None:
-        """After `copy`, a container may stand in two places: none may be edited in place any more."""
+        """A container may stand in a second place from now on: none may be edited in place any more."""
         self._own = {}
 
     def parent_for_edit(self, op: Mapping[str, Any], pointer: str, tokens: list[str]) -> Any:
@@ -234,8 +234,10 @@ def _inverse_of_move(op: Mapping[str, Any], state: _State, pointer: str, tokens:
     from_tokens = _tokens(op, source)
     if source == pointer:
         return []
-    if from_tokens[: len(tokens)] == tokens:
-        # A child takes its ancestor's place: only the whole old value brings both back.
+    if from_tokens[: len(tokens)] == tokens and (not tokens or _overwritten(op, state.data, tokens)):
+        # A child takes its ancestor's place: only the whole old value brings both back. It is kept from
+        # now on, while the move still takes the child out of it.
+        state.disown()
         return [{"op": "replace", "path": pointer, "value": _found(op, state.data, tokens)}]
     value = _found(op, state.data, from_tokens)
     # The target is read after the source is gone: indices may have shifted.

@@ -17,7 +17,7 @@ from repair.rules.model import Severity
 from repair.version import __version__
 
 if TYPE_CHECKING:
-    from repair.engine.repairing import Repair
+    from repair.engine.result import Repair
     from repair.template.template import Template
 
 SCHEMA_VERSION = 1

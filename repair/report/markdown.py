@@ -13,12 +13,12 @@ from repair.report.json_report import shown_name
 from repair.report.markdown_text import code, fence, link, plain, prose
 from repair.report.redaction import Redaction
 from repair.report.snippet import NOTHING, Snippet, Snippets
-from repair.report.standing import Standing, refusal_words, standing
+from repair.report.standing import Standing, reason_of, refusal_words, standing
 from repair.rules.model import Severity
 from repair.template.data import value_at
 
 if TYPE_CHECKING:
-    from repair.engine.repairing import Repair
+    from repair.engine.result import Repair
 
 MAX_NAMES = 4
 """Resources that a heading names."""
@@ -146,7 +146,7 @@ class _Writer:
         return next((step for step in reversed(path) if isinstance(step, str)), ""), before, after
 
     def change(self, name: str, before: Any, after: Any, finding: Finding) -> Iterator[str]:
-        if after is NOTHING and not finding.fix.ops and self.result.ideal is None:
+        if not finding.fix.ops and self.result.ideal is None:
             yield from _snippet("The template has", self.snippets.one(name, before))
             return
         if finding.id.endswith("-renamed") and isinstance(before, str) and isinstance(after, str):
@@ -159,7 +159,8 @@ class _Writer:
         if old.language == "diff":
             yield from _snippet("The text differs", old)
             return
-        goal = "The ideal template has" if self.result.ideal is not None else "The fix makes it"
+        makes = "makes" if standing(finding) is Standing.MENDED else "would make"
+        goal = "The ideal template has" if self.result.ideal is not None else f"The fix {makes} it"
         if old.text:
             yield from _snippet("The generated template has", old)
         else:
@@ -167,11 +168,11 @@ class _Writer:
         if new.text:
             yield from _snippet(goal, new)
         else:
-            yield f"{goal.replace('makes it', 'leaves')} nothing of this."
+            yield f"{goal.replace('makes it', 'leaves').replace('make it', 'leave')} nothing of this."
 
     def fix(self, finding: Finding) -> str:
         where = standing(finding)
-        reason = plain(self.redaction.text(refusal_words(finding)))
+        reason = plain(self.redaction.text(reason_of(finding)))
         if where is Standing.MENDED:
             return "Applied."
         if where is Standing.FIXABLE:
@@ -179,15 +180,11 @@ class _Writer:
             return f"Available: {code(f'repair {self.name}{ideal}')} applies it."
         if where is Standing.UNSAFE:
             return f"Available with `--unsafe-fixes`{f': {reason}' if reason else ''}."
-        if finding.fix.status is FixStatus.NONE and not reason:
+        words = plain(self.redaction.text(refusal_words(finding)))
+        if not words:
             return "None is known: a person has to decide."
-        if finding.fix.status is FixStatus.AVAILABLE:
-            return f"Available, but not applied{f': {reason}' if reason else ''}."
-        return f"Refused because it {_clause(reason)}." if reason else "Refused: a person has to decide."
-
-
-def _clause(reason: str) -> str:
-    return f"is not safe to apply: {reason}"
+        verb = "Available, but not applied" if finding.fix.status is FixStatus.AVAILABLE else "Refused"
+        return f"{verb} because it {words}." if finding.fix.refusal else f"{verb}: {words}."
 
 
 def _table(findings: Iterable[Finding]) -> str:

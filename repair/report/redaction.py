@@ -13,7 +13,7 @@ from repair.template.secrets import REDACTED, redacted, secret_spans, secrets, s
 
 if TYPE_CHECKING:
     from repair.engine.finding import Place
-    from repair.engine.repairing import Repair
+    from repair.engine.result import Repair
 
 _DISTINCT = 6
 """Shortest secret that is looked for everywhere; `admin` would hide every user name."""

@@ -12,6 +12,7 @@ from repair.document.yaml_writer import YamlWriter
 from repair.patch.same import same
 from repair.report.json_report import finite
 from repair.template.dialect import CLOUDFORMATION
+from repair.template.intrinsics import is_intrinsic
 
 MAX_LINES = 20
 MAX_COLUMNS = 160
@@ -104,7 +105,7 @@ def _changed_lines(before: str, after: str) -> Snippet:
 def _differing(before: Any, after: Any) -> tuple[Any, Any]:
     """Both values without what they have in common; what names an item stays."""
     if isinstance(before, dict) and isinstance(after, dict):
-        if len(before) == 1 and before.keys() != after.keys():
+        if before.keys() != after.keys() and (is_intrinsic(before) or is_intrinsic(after)):
             return before, after
         old, new = {}, {}
         for key in [*before, *(key for key in after if key not in before)]:

@@ -20,12 +20,16 @@ class Standing(Enum):
 
 _REASONS = {
     RefusalCode.NEEDS_VALUE: "needs a value",
-    RefusalCode.INTRINSIC: "decided at deployment",
+    RefusalCode.INTRINSIC: "is decided at deployment",
     RefusalCode.CREATE_ONLY: "would replace a running resource",
-    RefusalCode.AMBIGUOUS: "more than one reading",
-    RefusalCode.CONFLICT: "in conflict with another fix",
-    RefusalCode.UNSAFE_NOT_ENABLED: "only a person can choose",
+    RefusalCode.AMBIGUOUS: "has more than one reading",
+    RefusalCode.CONFLICT: "is in conflict with another fix",
+    RefusalCode.UNSAFE_NOT_ENABLED: "is for a person to choose",
 }
+"""What a refused fix does, by code: "it …"."""
+
+_HINT = "; --unsafe-fixes applies it"
+"""The engine's advice at the end of a reason; reports give it in their own words."""
 
 
 def standing(finding: Finding) -> Standing:
@@ -42,10 +46,13 @@ def standing(finding: Finding) -> Standing:
 
 
 def refusal_words(finding: Finding) -> str:
-    """Why a fix is not applied, as a clause; "" when nothing says it."""
+    """Why a fix is not applied: what it does, then the engine's reason ("needs a value: …"); "" when nothing says it."""
     fix = finding.fix
-    if fix.refusal is None:
-        return fix.reason or ""
-    kind = _REASONS.get(fix.refusal, str(fix.refusal))  # type: ignore[call-overload]
-    plain = fix.refusal in (RefusalCode.NEEDS_VALUE, RefusalCode.AMBIGUOUS, RefusalCode.CONFLICT)
-    return f"{kind}: {fix.reason}" if fix.reason and plain else fix.reason or kind
+    reason = (fix.reason or "").removesuffix(_HINT)
+    words = next((words for code, words in _REASONS.items() if code == fix.refusal), "")
+    return ": ".join(part for part in (words, reason) if part)
+
+
+def reason_of(finding: Finding) -> str:
+    """The engine's reason alone, without its advice."""
+    return (finding.fix.reason or "").removesuffix(_HINT)

@@ -12,7 +12,7 @@ from repair.report.standing import Standing, refusal_words, standing
 from repair.rules.model import Severity
 
 if TYPE_CHECKING:
-    from repair.engine.repairing import Repair
+    from repair.engine.result import Repair
 
 _SIGNS = {Standing.MENDED: "+", Standing.FIXABLE: "*", Standing.UNSAFE: "~", Standing.PERSON: "!"}
 _COLOURS = {Standing.MENDED: GREEN, Standing.FIXABLE: CYAN, Standing.UNSAFE: YELLOW, Standing.PERSON: RED}

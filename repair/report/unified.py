@@ -11,7 +11,7 @@ from repair.report.colour import BOLD, CYAN, GREEN, RED, paint
 from repair.report.masked_text import masked_text
 
 if TYPE_CHECKING:
-    from repair.engine.repairing import Repair
+    from repair.engine.result import Repair
 
 CONTEXT = 3
 """Lines shown around a change, as diff and git show them."""

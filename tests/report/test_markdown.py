@@ -53,7 +53,7 @@ def test_small_document_reads_as_the_golden_one():
     assert text == GOLDEN.read_text(encoding="utf-8"), f"if the new text is better, write it to {GOLDEN}"
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(FINDINGS)
 def test_every_finding_has_one_heading_and_the_table_adds_up(findings):
     text = outside_fences(as_markdown(result(*findings)))

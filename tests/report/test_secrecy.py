@@ -80,12 +80,8 @@ def test_no_report_of_a_real_run_tells_a_secret():
 
 
 def test_a_difference_without_its_templates_hides_every_default():
-    generated = from_text(
-        'Resources: {}\nParameters: {Hidden: {Type: String, NoEcho: true, Default: "%s"}}' % OLD
-    )
-    ideal = from_text(
-        'Resources: {}\nParameters: {Hidden: {Type: String, NoEcho: true, Default: "%s"}}' % NEW
-    )
+    source = 'Resources: {{}}\nParameters: {{Hidden: {{Type: String, NoEcho: true, Default: "{}"}}}}'
+    generated, ideal = from_text(source.format(OLD)), from_text(source.format(NEW))
     text = diff_json(repair.diff(generated, ideal))
     assert OLD not in text
     assert NEW not in text

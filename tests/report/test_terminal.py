@@ -13,7 +13,7 @@ def lines_of(run, width=0):
     return summary(run, colour=False, width=width).splitlines()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(FINDINGS)
 def test_every_finding_is_one_line_and_the_counts_add_up(findings):
     run = result(*findings)

@@ -1,0 +1,133 @@
+"""The main job with an ideal template: what tells the two apart is what is to be mended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from repair.diff import apply_deltas, diff
+from repair.engine import gate
+from repair.engine.explain import Explained, explain, merged
+from repair.engine.finding import FixStatus
+from repair.engine.result import Options, Repair, result_of
+from repair.engine.select import Selection
+from repair.patch.between import between
+from repair.rules.context import Context
+from repair.rules.load import library
+from repair.rules.structural import STRUCTURAL_IDS, STRUCTURE
+from repair.template.template import Template
+
+
+def repair_towards(template: Template, ideal: Template, options: Options) -> Repair:
+    """Mend what differs from `ideal`: everything, or the findings that the selection picks.
+
+    A picked finding brings along those that it cannot do without: what it refers to.
+
+    Raises:
+        GateError: The result did not pass; nothing may be written.
+    """
+    explained = _explained(template, ideal, options)
+    picked, data = _closed(template, ideal, explained, options)
+    chosen = {id(one) for one in picked}
+    found = merged(_applied(one) if id(one) in chosen else one for one in explained)
+    result = result_of(template, data, found, ideal=ideal)
+    if result.changed:
+        mine, theirs = Context(template, options.settings), Context(ideal, options.settings)
+        gate.check_text(template, data, result.text)
+        gate.check_validity(mine, mine.with_template(template.with_data(data)), library(), allowed=theirs)
+    return result
+
+
+def compare_templates(template: Template, ideal: Template, options: Options) -> Repair:
+    """What `repair_towards` would find; nothing is applied and the text stays."""
+    explained = _explained(template, ideal, options)
+    picked = [one for one in explained if _wanted(one, options.selection)]
+    return result_of(template, template.data, merged(picked), ideal=ideal)
+
+
+def _explained(template: Template, ideal: Template, options: Options) -> list[Explained]:
+    rules = library()
+    options.selection.check(
+        [STRUCTURE, *STRUCTURAL_IDS, *(rule.id for rule in rules), *(rule.category for rule in rules)]
+    )
+    mine, theirs = Context(template, options.settings), Context(ideal, options.settings)
+    explained = explain(diff(template, ideal, exact=options.exact), mine, theirs, rules)
+    if not options.operations:
+        return explained
+    return [_with_operations(one, template, ideal, exact=options.exact) for one in explained]
+
+
+def _with_operations(one: Explained, template: Template, ideal: Template, *, exact: bool) -> Explained:
+    data = apply_deltas(template, ideal, one.deltas, exact=exact)
+    fix = replace(one.finding.fix, ops=tuple(between(template.data, data)))
+    return replace(one, finding=replace(one.finding, fix=fix))
+
+
+def _applied(one: Explained) -> Explained:
+    fix = replace(one.finding.fix, status=FixStatus.APPLIED)
+    return replace(one, finding=replace(one.finding, fix=fix))
+
+
+def _wanted(one: Explained, selection: Selection) -> bool:
+    finding = one.finding
+    return selection.includes(finding.id, finding.category, finding.severity)
+
+
+def _closed(
+    template: Template, ideal: Template, explained: Sequence[Explained], options: Options
+) -> tuple[list[Explained], Any]:
+    """The wanted findings with all that they cannot do without, and the data once they are mended.
+
+    Mending may make a reference to what only another finding brings, or take away what something that stays
+    still refers to. The finding that brings it is picked too; the one that takes it away is left.
+    """
+    picked = [one for one in explained if _wanted(one, options.selection)]
+    known = _undefined(template) | _undefined(ideal)
+    for _ in explained:
+        data = apply_deltas(
+            template, ideal, [delta for one in picked for delta in one.deltas], exact=options.exact
+        )
+        missing = _undefined(template.with_data(data)) - known
+        settled = _settled(picked, explained, missing)
+        if settled is None:
+            break
+        picked = settled
+    return picked, data
+
+
+def _settled(
+    picked: Sequence[Explained], explained: Sequence[Explained], missing: Iterable[str]
+) -> list[Explained] | None:
+    """The findings to pick so that one of the `missing` names is there; None when there is nothing to change."""
+    chosen = {id(one) for one in picked}
+    for name in sorted(missing):
+        for one in explained:
+            if id(one) not in chosen and _brings(one, name):
+                return [other for other in explained if id(other) in chosen or other is one]
+        for one in picked:
+            if _takes_away(one, name):
+                return [other for other in picked if other is not one]
+    return None
+
+
+def _brings(one: Explained, name: str) -> bool:
+    return any(
+        delta.ideal_path is not None
+        and len(delta.ideal_path) == 2
+        and delta.ideal_path[1] == name
+        and delta.kind in ("added", "renamed")
+        for delta in one.deltas
+    )
+
+
+def _takes_away(one: Explained, name: str) -> bool:
+    return any(
+        delta.path is not None and len(delta.path) == 2 and delta.path[1] == name and delta.kind != "changed"
+        for delta in one.deltas
+    )
+
+
+def _undefined(template: Template) -> frozenset[str]:
+    """The names that the template refers to and does not define."""
+    return frozenset(reference.target for reference in template.references.undefined())
