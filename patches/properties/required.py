@@ -31,7 +31,9 @@ def detect(context: Context, resource: Resource) -> Iterator[Detection]:
     missing = [v for v in provider_violations(context, resource) if v.keyword in _KEYWORDS]
     if not missing:
         return
-    coming = [reading.target for _, reading in unknown_readings(context, resource) if reading.target is not None]
+    coming = [
+        reading.target for _, reading in unknown_readings(context, resource) if reading.target is not None
+    ]
     for violation in missing:
         path = (*violation.path, str(violation.expected))
         if not any(target[: len(path)] == path for target in coming):

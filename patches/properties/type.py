@@ -31,8 +31,10 @@ def detect(context: Context, resource: Resource) -> Iterator[Detection]:
         if violation.keyword != "type":
             continue
         wanted = violation.expected if isinstance(violation.expected, tuple) else (violation.expected,)
-        what = f"{dotted(inner(violation.path))} must be {' or '.join(_NAMES.get(name, name) for name in wanted)}"
         value = value_at(context.template.data, violation.path, None)
+        if value is None:  # a rule of its own
+            continue
+        what = f"{dotted(inner(violation.path))} must be {' or '.join(_NAMES.get(str(name), str(name)) for name in wanted)}"
         reading = type_reading(context, kind, violation.path, value, wanted)
         if reading is None:
             yield Detection(violation.path, f"{resource.id}: {what}.", refusal=_NEEDS_VALUE)

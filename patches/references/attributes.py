@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from repair import knowledge
 from repair.knowledge import ResourceType
 from repair.patch.operations import RefusalCode, Refused
-from repair.rules.attribute_names import reading
+from repair.rules.attribute_names import Reading, reading
 from repair.rules.context import Context
 from repair.rules.model import Detection, Safety
 from repair.rules.reference_text import by_text, replaced_by_text
@@ -40,6 +40,6 @@ def _lacks(context: Context, one: Reference) -> ResourceType | None:
     return None if kind is None or kind.has_attribute(one.attribute) else kind
 
 
-def _reading(context: Context, one: Reference, kind: ResourceType):  # type: ignore[no-untyped-def]
+def _reading(context: Context, one: Reference, kind: ResourceType) -> Reading | None:
     resource = context.template.resources[one.target]
     return reading(resource, kind, str(one.attribute), context.template.section("Parameters"))

@@ -10,7 +10,7 @@ from repair.rules.context import Context
 from repair.rules.dependency_reach import needs
 from repair.rules.model import Detection, Safety
 from repair.rules.scripts import in_script
-from repair.rules.texts import texts
+from repair.rules.sweep import sweep
 from repair.template.data import value_at
 from repair.template.intrinsics import PSEUDO_PARAMETERS
 from repair.template.substitution import Variable, variables
@@ -20,7 +20,9 @@ _READ_BY_ANOTHER = frozenset({"TemplateBody", "DefinitionString", "Definition", 
 
 def detect(context: Context) -> Iterator[Detection]:
     """Yield a detection for each such text."""
-    for path, text in texts(context).plain:
+    for path, text in sweep(context).plain:
+        if not _is_replaced(path):
+            continue
         names = variables(text)
         meant = [one for one in names if _is_of_template(context, one)]
         if not meant or not _READ_BY_ANOTHER.isdisjoint(path) or "Fn::Sub" in path:
@@ -30,6 +32,11 @@ def detect(context: Context) -> Iterator[Detection]:
         message = f"{path[1]} names {shown} in plain text, where it is not replaced."
         operation = Set(path, {"Fn::Sub": text})
         yield Detection(path, message, (operation,), Safety.SAFE if clear else Safety.DISPLAY_ONLY)
+
+
+def _is_replaced(path: Path) -> bool:
+    """Whether Fn::Sub may stand at `path`."""
+    return path[2:3] == (("Properties",) if path[0] == "Resources" else ("Value",)) and path[0] in ("Resources", "Outputs")
 
 
 def _is_of_template(context: Context, variable: Variable) -> bool:

@@ -10,6 +10,7 @@ from repair.patch.operations import Operation, Set
 from repair.rules.context import Context
 from repair.rules.logical_ids import camel, fresh_id, names_in
 from repair.rules.model import Detection
+from repair.rules.sweep import sweep
 from repair.template.intrinsics import CONDITION_FUNCTIONS, intrinsic
 
 
@@ -17,13 +18,14 @@ def detect(context: Context) -> Iterator[Detection]:
     """Yield a detection for each condition that is written out, at the first Fn::If that does."""
     data = context.template.data
     groups: list[tuple[Any, list[Path]]] = []
-    for section in ("Resources", "Outputs"):
-        for path, condition in _inline(data.get(section), (section,)):
-            same = next((paths for known, paths in groups if known == condition), None)
-            if same is None:
-                groups.append((condition, [path]))
-            else:
-                same.append(path)
+    for path, condition in sweep(context).choices:
+        if path[0] not in ("Resources", "Outputs") or not _is_condition(condition):
+            continue
+        same = next((paths for known, paths in groups if known == condition), None)
+        if same is None:
+            groups.append((condition, [path]))
+        else:
+            same.append(path)
     taken = set(names_in(data))
     conditions = context.template.section("Conditions")
     for condition, paths in groups:
@@ -38,23 +40,6 @@ def detect(context: Context) -> Iterator[Detection]:
         operations += [Set(path, name) for path in paths]
         where = ", ".join(dict.fromkeys(str(path[1]) for path in paths))
         yield Detection(paths[0], f"Fn::If in {where} holds a condition instead of a condition's name.", tuple(operations))
-
-
-def _inline(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
-    if isinstance(value, dict):
-        branches = value.get("Fn::If") if len(value) == 1 else None
-        if isinstance(branches, list) and len(branches) == 3 and _is_condition(branches[0]):
-            yield (*path, "Fn::If", 0), branches[0]
-            yield from _inline(branches[1:], (*path, "Fn::If"))
-            return
-        for key, item in value.items():
-            if type(item) in (dict, list):
-                yield from _inline(item, (*path, key))
-    elif isinstance(value, list):
-        start = 1 if path[-1] == "Fn::If" and len(value) == 2 else 0
-        for index, item in enumerate(value):
-            if type(item) in (dict, list):
-                yield from _inline(item, (*path, index + start))
 
 
 def _is_condition(value: Any) -> bool:

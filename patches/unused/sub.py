@@ -8,14 +8,14 @@ from typing import Any
 from repair.patch.operations import Set
 from repair.rules.context import Context
 from repair.rules.model import Detection
-from repair.rules.texts import texts
+from repair.rules.sweep import sweep
 from repair.template.intrinsics import PSEUDO_PARAMETERS
 from repair.template.substitution import literal_text, sub_form, variables
 
 
 def detect(context: Context) -> Iterator[Detection]:
     """Yield a detection for each of them."""
-    for path, argument in texts(context).subs:
+    for path, argument in sweep(context).subs:
         form = sub_form(argument)
         if form is None or variables(form[0]) or not _is_literal(form[1]):
             continue

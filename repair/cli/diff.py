@@ -30,15 +30,15 @@ def run(
     Exit code 0: they mean the same. 1: they differ. 2: bad input.
     """
     from repair.api import diff, load, save
-    from repair.report.difference import as_text, kind_of
+    from repair.report.difference import as_json, as_text, kind_of
 
-    result = diff(load(generated), load(ideal), exact=exact)
-    if kind_of(output, format_) == "json":
-        from repair.report.difference import as_json
-
-        text = as_json(result)
+    kind = kind_of(output, format_)
+    mine, theirs = load(generated), load(ideal)
+    result = diff(mine, theirs, exact=exact)
+    if kind == "json":
+        text = as_json(result, mine, theirs)
     else:
-        text = as_text(result, colour=output is None and wants_colour(sys.stdout))
+        text = as_text(result, mine, theirs, colour=output is None and wants_colour(sys.stdout))
     if output is None or output == "-":
         give(text)
     else:

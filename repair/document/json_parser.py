@@ -12,7 +12,7 @@ from repair.document.spans import Lines
 from repair.document.tree import Entry, Mapping, Node, Scalar, Sequence
 from repair.errors import InputError
 
-MAX_DEPTH = 200
+MAX_DEPTH = 100  # what walks a tree takes up to six calls a level, and Python allows 1 000
 
 _WS = r"[ \t\r\n]*"
 _NUMBER = r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?(?![0-9A-Za-z_.+-])"
@@ -31,7 +31,7 @@ def parse_json(text: str, name: str, dialect: Dialect) -> Node:
     """Return the tree of a JSON text.
 
     Raises:
-        InputError: The text is no JSON, an object has a key twice, or values nest deeper than 200.
+        InputError: The text is no JSON, an object has a key twice, or values nest deeper than 100.
     """
     return _Scanner(text, name, dialect.dotted).document()
 

@@ -25,7 +25,7 @@ from repair.document.yaml_errors import input_error
 from repair.document.yaml_scalars import resolve
 from repair.errors import InputError
 
-MAX_DEPTH = 200
+MAX_DEPTH = 100  # what walks a tree takes up to six calls a level, and Python allows 1 000
 MAX_NODES = 1_000_000  # aliases expanded; a 15 000-line file has 30 000
 
 _STANDARD = "tag:yaml.org,2002:"
@@ -42,7 +42,7 @@ def parse_yaml(text: str, name: str, dialect: Dialect) -> Node:
     Raises:
         InputError: The text is no YAML, holds more than one document, has a key twice or a key that is no
             text, an alias without anchor or inside its own anchor, a tag the dialect does not know, or values
-            that nest deeper than 200 levels or grow past a million when aliases are expanded.
+            that nest deeper than 100 levels or grow past a million when aliases are expanded.
     """
     return _Composer(text, name, dialect).document()
 

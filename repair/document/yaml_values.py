@@ -113,12 +113,14 @@ class YamlValues(BlockEdits):
                 return False
 
     def put(self, start: int, end: int, new: str) -> None:
+        """Replace, and note which anchored values change by it."""
         before = len(self.out)
         super().put(start, end, new)
         if len(self.out) > before:
             self.edited.update(id(node) for node in self.anchored)
 
     def flow_comma(self) -> str:
+        """Return the comma between entries on one line."""
         return ", "
 
     def touched(self, found: tuple[Edit, ...]) -> set[int]:

@@ -181,7 +181,7 @@ def _attempt(detected: Detected, context: Context, threshold: Safety, turn: _Pas
 def _why(safety: Safety) -> str:
     if safety is Safety.DISPLAY_ONLY:
         return "only a person can choose"
-    return "there is more than one reading, or it changes behaviour; --unsafe-fixes applies it"
+    return "there is more than one reading, or it changes behaviour"
 
 
 def _digest(data: Any) -> bytes:

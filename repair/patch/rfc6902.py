@@ -245,16 +245,25 @@ def _inverse_of_move(op: Mapping[str, Any], state: _State, pointer: str, tokens:
     _remove(op, between, source, from_tokens)
     if _overwritten(op, between.data, tokens):
         old = _found(op, between.data, tokens)
+        state.disown()  # the moved value is kept here and edited further there
         return [
             {"op": "replace", "path": pointer, "value": old},
             {"op": "add", "path": source, "value": value},
         ]
-    return [{"op": "move", "from": _concrete(op, between.data, pointer, tokens), "path": source}]
+    target = _concrete(op, between.data, pointer, tokens)
+    if f"{source}/".startswith(f"{target}/"):
+        # Put in front of an item it came out of: RFC 6902 forbids the way back as a move.
+        state.disown()
+        return [{"op": "remove", "path": target}, {"op": "add", "path": source, "value": value}]
+    return [{"op": "move", "from": target, "path": source}]
 
 
 def _guard(result: list[Op], op: Mapping[str, Any], state: _State, pointer: Any) -> None:
     if not isinstance(pointer, str):
         raise PatchError("a JSON pointer is missing", op, str(pointer))
+    # What is moved stays in the data, and later operations must not reach into the guard's value.
+    if op.get("op") == "move":
+        state.disown()
     result.append({"op": "test", "path": pointer, "value": _found(op, state.data, _tokens(op, pointer))})
 
 

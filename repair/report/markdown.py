@@ -13,7 +13,7 @@ from repair.report.json_report import shown_name
 from repair.report.markdown_text import code, fence, link, plain, prose
 from repair.report.redaction import Redaction
 from repair.report.snippet import NOTHING, Snippet, Snippets
-from repair.report.standing import Standing, reason_of, refusal_words, standing
+from repair.report.standing import Standing, refusal_words, standing
 from repair.rules.model import Severity
 from repair.template.data import value_at
 
@@ -172,7 +172,7 @@ class _Writer:
 
     def fix(self, finding: Finding) -> str:
         where = standing(finding)
-        reason = plain(self.redaction.text(reason_of(finding)))
+        reason = plain(self.redaction.text(finding.fix.reason or ""))
         if where is Standing.MENDED:
             return "Applied."
         if where is Standing.FIXABLE:

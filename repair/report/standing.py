@@ -28,9 +28,6 @@ _REASONS = {
 }
 """What a refused fix does, by code: "it …"."""
 
-_HINT = "; --unsafe-fixes applies it"
-"""The engine's advice at the end of a reason; reports give it in their own words."""
-
 
 def standing(finding: Finding) -> Standing:
     """Where a finding stands."""
@@ -48,11 +45,5 @@ def standing(finding: Finding) -> Standing:
 def refusal_words(finding: Finding) -> str:
     """Why a fix is not applied: what it does, then the engine's reason ("needs a value: …"); "" when nothing says it."""
     fix = finding.fix
-    reason = (fix.reason or "").removesuffix(_HINT)
     words = next((words for code, words in _REASONS.items() if code == fix.refusal), "")
-    return ": ".join(part for part in (words, reason) if part)
-
-
-def reason_of(finding: Finding) -> str:
-    """The engine's reason alone, without its advice."""
-    return (finding.fix.reason or "").removesuffix(_HINT)
+    return ": ".join(part for part in (words, fix.reason or "") if part)

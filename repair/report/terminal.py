@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from repair.engine.finding import Finding
@@ -14,44 +15,41 @@ from repair.rules.model import Severity
 if TYPE_CHECKING:
     from repair.engine.result import Repair
 
-_SIGNS = {Standing.MENDED: "+", Standing.FIXABLE: "*", Standing.UNSAFE: "~", Standing.PERSON: "!"}
 _COLOURS = {Standing.MENDED: GREEN, Standing.FIXABLE: CYAN, Standing.UNSAFE: YELLOW, Standing.PERSON: RED}
 _SEVERITY_COLOURS = {Severity.CRITICAL: RED, Severity.HIGH: RED, Severity.MEDIUM: YELLOW, Severity.LOW: CYAN}
+_HEADINGS = {
+    Standing.MENDED: "+ mended",
+    Standing.FIXABLE: "* can be mended",
+    Standing.UNSAFE: "~ left; --unsafe-fixes mends",
+    Standing.PERSON: "! left for a person",
+}
 
 LEAST_MESSAGE = 40
 """Columns that a message keeps, however narrow the terminal: a line may then be longer than it."""
-_MOST_TAG = 56
-_MOST_ID = 24
-_CUT = "..."
 
 
 def summary(result: Repair, *, colour: bool, width: int) -> str:
-    """The lines for standard error; each finding is one line that begins with `file:line:column`.
+    """The lines for standard error: the file, its findings by what became of them, and the counts.
 
     Args:
         result: What the run came to.
         colour: Whether ANSI codes are understood. Nothing is said by colour alone.
-        width: Columns of the terminal; 0 or less cuts nothing.
+        width: Columns of the terminal, at which messages wrap; 0 or less wraps nothing.
     """
     name = result.template.document.name if result.template.document is not None else ""
     name = "<stdin>" if name == "-" else name or "template"
     if not result.findings and not result.failures:
         return f"{name}: nothing to mend.\n"
     redaction = Redaction.of(result)
-    rows = [_Row(finding, name, redaction) for finding in result.findings]
-    table = _Table(rows, colour, width)
-    mended = [row for row in rows if row.standing is Standing.MENDED]
-    left = [row for row in rows if row.standing is not Standing.MENDED]
-    blocks = [list(table.lines(part)) for part in (mended, left) if part]
-    if result.failures:
-        blocks.append(
-            [
-                f"rule {one.rule_id} failed and was left out: {redaction.text(one.error)}"
-                for one in result.failures
-            ]
-        )
-    blocks.append([paint(closing(result.findings), BOLD, colour)])
-    return "\n\n".join("\n".join(block) for block in blocks) + "\n"
+    table = _Table([_Row(finding, redaction) for finding in result.findings], colour, width)
+    lines = [paint(name, BOLD, colour)]
+    for where in Standing:
+        lines.extend(table.group(where))
+    for failure in result.failures:
+        error = redaction.text(failure.error)
+        lines += ["", f"  rule {failure.rule_id} failed and was left out: {error}"]
+    lines += ["", paint(closing(result.findings), BOLD, colour)]
+    return "\n".join(lines) + "\n"
 
 
 def closing(findings: Iterable[Finding]) -> str:
@@ -76,63 +74,55 @@ def closing(findings: Iterable[Finding]) -> str:
 class _Row:
     """One finding as the columns of its line."""
 
-    def __init__(self, finding: Finding, name: str, redaction: Redaction) -> None:
+    def __init__(self, finding: Finding, redaction: Redaction) -> None:
         place = finding.places[0]
         ideal_path = finding.ideal_paths[0] if finding.ideal_paths else None
         self.standing = standing(finding)
         self.severity = finding.severity
         self.id = finding.id
-        self.where = f"{name}:{place.line}:{place.column}"
+        self.where = f"{place.line}:{place.column}"
         message = " ".join(redaction.message(place, ideal_path).split()) or finding.title
-        self.message = message.removesuffix(".")
-        self.more = f" (+{len(finding.places) - 1} more)" if len(finding.places) > 1 else ""
-        self.tag = f"[{_shortened(_tag(finding, self.standing, redaction), _MOST_TAG)}]"
+        others = len(finding.places) - 1
+        notes = [
+            f"and {others} more {'place' if others == 1 else 'places'}" if others else "",
+            _note(finding, self.standing, redaction),
+        ]
+        self.message = "; ".join([message.removesuffix("."), *(note for note in notes if note)])
 
 
 class _Table:
     """Lines with the columns under each other."""
 
     def __init__(self, rows: Iterable[_Row], colour: bool, width: int) -> None:
-        rows = list(rows)
+        self.rows = list(rows)
         self.colour = colour
-        self.width = width
-        self.where = max((len(row.where) for row in rows), default=0)
-        self.severity = max((len(row.severity.value) for row in rows), default=0)
-        self.id = min(max((len(row.id) for row in rows), default=0), _MOST_ID)
+        self.where = max((len(row.where) for row in self.rows), default=0)
+        self.severity = max((len(row.severity.value) for row in self.rows), default=0)
+        self.id = max((len(row.id) for row in self.rows), default=0)
+        self.indent = 4 + self.where + 2 + self.severity + 2 + self.id + 2
+        self.room = max(width - self.indent, LEAST_MESSAGE) if width > 0 else 0
 
-    def lines(self, rows: Iterable[_Row]) -> Iterator[str]:
+    def group(self, where: Standing) -> Iterator[str]:
+        """The heading and the lines of the findings that stand at `where`; nothing when there are none."""
+        rows = [row for row in self.rows if row.standing is where]
+        if rows:
+            yield ""
+            yield paint(f"  {_HEADINGS[where]}", _COLOURS[where], self.colour)
         for row in rows:
-            head = [
-                (f"{row.where:<{self.where}}", ""),
-                (_SIGNS[row.standing], _COLOURS[row.standing]),
-                (f"{row.severity.value:<{self.severity}}", _SEVERITY_COLOURS[row.severity]),
-                (f"{row.id:<{self.id}}", DIM),
-            ]
-            message = row.message
-            if self.width > 0:
-                used = sum(len(text) + 2 for text, _ in head) + len(row.more) + 2 + len(row.tag)
-                message = _shortened(message, max(self.width - used, LEAST_MESSAGE))
-            columns = [paint(text, code, self.colour and bool(code)) for text, code in head]
-            tag = paint(row.tag, _COLOURS[row.standing], self.colour)
-            yield "  ".join([*columns, message + row.more, tag])
+            first, *more = (
+                wrap(row.message, self.room, break_long_words=False) if self.room else [row.message]
+            )
+            severity = paint(
+                f"{row.severity.value:<{self.severity}}", _SEVERITY_COLOURS[row.severity], self.colour
+            )
+            rule_id = paint(f"{row.id:<{self.id}}", DIM, self.colour)
+            yield f"    {row.where:<{self.where}}  {severity}  {rule_id}  {first}"
+            yield from (" " * self.indent + line for line in more)
 
 
-def _tag(finding: Finding, where: Standing, redaction: Redaction) -> str:
-    if where is Standing.MENDED:
-        return "fixed"
-    if where is Standing.FIXABLE:
-        return "fix available"
-    if where is Standing.UNSAFE:
-        replaces = finding.deployment.replacement == "will"
-        return "unsafe fix available" + (": replaces the resource" if replaces else "")
-    words = refusal_words(finding)
-    return redaction.text(words) if words else "no fix known"
-
-
-def _shortened(text: str, room: int) -> str:
-    """`text`, cut at a word where one ends nearby, in at most `room` columns."""
-    if len(text) <= room:
-        return text
-    cut = text[: max(room - len(_CUT), 1)]
-    space = cut.rfind(" ")
-    return (cut[:space] if space > len(cut) - 12 and space > 0 else cut).rstrip(" ,;:") + _CUT
+def _note(finding: Finding, where: Standing, redaction: Redaction) -> str:
+    if where is Standing.PERSON:
+        return redaction.text(refusal_words(finding))
+    if where is Standing.UNSAFE and finding.deployment.replacement == "will":
+        return "it replaces the resource"
+    return ""

@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from repair.patch.operations import Merge, Remove
+from repair.patch.operations import Merge, Operation, Remove
 from repair.rules.dependency_reach import needs
 from repair.rules.reading import Reading
-from repair.template.data import MISSING, value_at
 from repair.template.intrinsics import intrinsic
 from repair.template.template import Resource, Template
 
@@ -38,30 +37,53 @@ _ATTACHMENTS: Mapping[str, _Attachment] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """An attachment that can be said as an item of a list of its holder."""
+
+    resource: Resource
+    holder: Resource
+    target: str
+    item: Any
+    keys: tuple[str, ...]
+
+
 def attachment_reading(template: Template, resource: Resource) -> Reading | None:
-    """The attachment said on what it attaches to; None when that is not in the template, or not plain."""
+    """The attachment said on what it attaches to; None when that is not in the template, or not plain.
+
+    All attachments to the same holder come with it: they make one list.
+    """
+    mine = _said(template, resource)
+    if mine is None:
+        return None
+    operations: list[Operation] = []
+    for other in template.resources.values():
+        said = _said(template, other) if other.type == resource.type else None
+        if said is not None and said.holder.id == mine.holder.id:
+            target = (*said.holder.path, "Properties", said.target)
+            operations += [Remove(said.resource.path), Merge(target, (said.item,), said.keys)]
+    why = f"{mine.target} of {mine.holder.id} says it"
+    return Reading((*resource.path, "Type"), why, tuple(operations))
+
+
+def _said(template: Template, resource: Resource) -> _Said | None:
     attachment = _ATTACHMENTS.get(resource.type)
     if attachment is None or resource.condition is not None or template.references.to(resource.id):
         return None
-    said = dict(resource.properties)
-    holders = [said.pop(name) for name in attachment.holder_fields if name in said]
+    fields = dict(resource.properties)
+    holders = [fields.pop(name) for name in attachment.holder_fields if name in fields]
     holder = _holder(template, holders[0], attachment.holder_type) if len(holders) == 1 else None
-    if holder is None or not said or not set(said) <= set(attachment.fields):
+    if holder is None or not fields or not set(fields) <= set(attachment.fields):
         return None
-    if any(need != holder.id and needs(template.references, need, holder.id) for need in _needed(template, resource)):
+    graph = template.references
+    if any(need != holder.id and needs(graph, need, holder.id) for need in graph.dependencies(resource.id)):
         return None  # the holder would come to need what needs it
-    target = (*holder.path, "Properties", attachment.target)
-    if not isinstance(value_at(template.data, target), list) and value_at(template.data, target) is not MISSING:
+    present = holder.properties.get(attachment.target, [])
+    if not isinstance(present, list):
         return None
-    renamed = {attachment.fields[name]: value for name, value in said.items()}
+    renamed = {attachment.fields[name]: value for name, value in fields.items()}
     item: Any = next(iter(renamed.values())) if attachment.scalar else renamed
-    keys = () if attachment.scalar else tuple(renamed)
-    operations = (Remove(resource.path), Merge(target, (item,), keys))
-    return Reading((*resource.path, "Type"), f"{attachment.target} of {holder.id} says it", operations)
-
-
-def _needed(template: Template, resource: Resource) -> tuple[str, ...]:
-    return template.references.dependencies(resource.id)
+    return _Said(resource, holder, attachment.target, item, () if attachment.scalar else tuple(renamed))
 
 
 def _holder(template: Template, value: Any, type_name: str) -> Resource | None:

@@ -154,7 +154,9 @@ def _intelligent_tiering(value: Any) -> list[Any]:
         if not isinstance(tiers, list):
             raise Unconvertible
         kept = [
-            tier for tier in tiers if not (isinstance(tier, dict) and tier.get("AccessTier") == "ARCHIVE_INSTANT_ACCESS")
+            tier
+            for tier in tiers
+            if not (isinstance(tier, dict) and tier.get("AccessTier") == "ARCHIVE_INSTANT_ACCESS")
         ]
         if not kept:
             raise Unconvertible
@@ -168,7 +170,7 @@ def _days(value: Any) -> Any:
 
 def _attribute(key: str) -> Conversion:
     def convert(value: Any) -> list[Any]:
-        if isinstance(value, bool) or isinstance(value, (dict, list)) and not intrinsic(value):
+        if isinstance(value, bool) or (isinstance(value, (dict, list)) and not intrinsic(value)):
             raise Unconvertible
         return [{"Key": key, "Value": str(value) if isinstance(value, (int, float)) else value}]
 

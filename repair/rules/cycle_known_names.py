@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from functools import partial
 
 from repair.document.pointer import Path
+from repair.patch.operations import Operation
 from repair.rules.cycle_break import Break, BreakKind, Circle
 from repair.rules.known_names import known_text
 from repair.rules.reference_text import by_text, replaced_by_text
@@ -38,10 +40,14 @@ def known_name_breaks(circle: Circle) -> Iterator[Break]:
                 if text is not None:
                     texts[one] = text
         for path, group in by_text(texts).items():
-            operations = tuple(replaced_by_text(circle.data, group, texts))
             targets = " and ".join(sorted({one.target for one in group}))
             clause = f"{name} spells the name of {targets}, which the template sets"
-            yield Break(BreakKind.KNOWN_NAME, path, frozenset(group), clause, lambda _taken, ops=operations: ops)
+            operations = tuple(replaced_by_text(circle.data, group, texts))
+            yield Break(BreakKind.KNOWN_NAME, path, frozenset(group), clause, partial(_same, operations))
+
+
+def _same(operations: tuple[Operation, ...], _taken: Collection[str]) -> tuple[Operation, ...]:
+    return operations
 
 
 def _lies_in(path: Path, place: Path) -> bool:

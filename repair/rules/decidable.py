@@ -16,7 +16,12 @@ _HARMLESS = frozenset(
 )
 """Transforms that leave the properties of ordinary resources alone."""
 
-_OTHERS = ("AWS::Serverless::", "Custom::", "AWS::CloudFormation::CustomResource", "AWS::CloudFormation::Macro")
+_OTHERS = (
+    "AWS::Serverless::",
+    "Custom::",
+    "AWS::CloudFormation::CustomResource",
+    "AWS::CloudFormation::Macro",
+)
 
 
 def is_decidable(template: Template, resource: Resource) -> bool:
@@ -24,7 +29,11 @@ def is_decidable(template: Template, resource: Resource) -> bool:
 
     Not so for a template that a macro rewrites, for types of the SAM transform, and for custom resources.
     """
-    return not is_rewritten(template) and not resource.type.startswith(_OTHERS) and "Fn::Transform" not in resource.body
+    return (
+        not is_rewritten(template)
+        and not resource.type.startswith(_OTHERS)
+        and "Fn::Transform" not in resource.body
+    )
 
 
 def is_rewritten(template: Template) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from repair.document.pointer import Path
@@ -11,8 +12,18 @@ from repair.template.data import value_at
 from repair.template.intrinsics import intrinsic
 from repair.template.template import Resource, Template
 
-Derivation = Callable[[Template, Resource, Path], Any]
-"""The value of the missing property at a path, or None when it does not follow."""
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A property that is missing: the template, the resource, and where the property would stand."""
+
+    template: Template
+    resource: Resource
+    path: Path
+
+
+Derivation = Callable[[Missing], Any]
+"""The value of the missing property, or None when it does not follow."""
 
 _METRIC_NAME = re.compile(r"[A-Za-z0-9_-]{1,128}")
 
@@ -46,32 +57,34 @@ def _referred_type(template: Template, value: Any) -> str | None:
     return kind if isinstance(kind, str) else None
 
 
-def _flow_log_resource_type(template: Template, resource: Resource, path: Path) -> Any:
-    return _FLOW_LOG_TYPES.get(_referred_type(template, resource.properties.get("ResourceId")) or "")
+def _flow_log_resource_type(missing: Missing) -> Any:
+    return _FLOW_LOG_TYPES.get(
+        _referred_type(missing.template, missing.resource.properties.get("ResourceId")) or ""
+    )
 
 
-def _target_type(template: Template, resource: Resource, path: Path) -> Any:
-    kind = _referred_type(template, resource.properties.get("TargetId"))
+def _target_type(missing: Missing) -> Any:
+    kind = _referred_type(missing.template, missing.resource.properties.get("TargetId"))
     return kind if kind in _SECRET_TARGETS else None
 
 
-def _service_namespace(template: Template, resource: Resource, path: Path) -> Any:
-    dimension = resource.properties.get("ScalableDimension")
+def _service_namespace(missing: Missing) -> Any:
+    dimension = missing.resource.properties.get("ScalableDimension")
     return dimension.partition(":")[0] if isinstance(dimension, str) and ":" in dimension else None
 
 
-def _only_origin(template: Template, resource: Resource, path: Path) -> Any:
-    origins = value_at(resource.properties, ("DistributionConfig", "Origins"), None)
+def _only_origin(missing: Missing) -> Any:
+    origins = value_at(missing.resource.properties, ("DistributionConfig", "Origins"), None)
     if isinstance(origins, list) and len(origins) == 1 and isinstance(origins[0], dict):
         return origins[0].get("Id")
     return None
 
 
-def _rule_visibility(template: Template, resource: Resource, path: Path) -> Any:
-    name = value_at(template.data, (*path[:-1], "Name"), None)
+def _rule_visibility(missing: Missing) -> Any:
+    name = value_at(missing.template.data, (*missing.path[:-1], "Name"), None)
     if not (isinstance(name, str) and _METRIC_NAME.fullmatch(name)):
-        index = next((step for step in reversed(path) if isinstance(step, int)), 0)
-        name = f"{resource.id}-{index + 1}"
+        index = next((step for step in reversed(missing.path) if isinstance(step, int)), 0)
+        name = f"{missing.resource.id}-{index + 1}"
     return {"SampledRequestsEnabled": True, "CloudWatchMetricsEnabled": True, "MetricName": name}
 
 

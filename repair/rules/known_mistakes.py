@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path as FilePath
 from typing import Any
 
-import yaml
-
 from repair.rules.property_path import Pattern, pattern_of
+from repair.rules.tables import FOLDER, table
 from repair.template.schema import holds
 
-FOLDER = FilePath(__file__).parent / "data" / "known_mistakes"
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_FOLDER = "known_mistakes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +42,9 @@ class Mistake:
 def known_mistake(type_name: str, path: Pattern, value: Any) -> Mistake | None:
     """What the table says of the property at `path` of the type `type_name`, which holds `value`."""
     for mistake in mistakes(_service(type_name)).get(type_name, ()):
-        if mistake.wrong == path and (mistake.when is None or holds(value, mistake.when, mistake.when) is True):
+        if mistake.wrong == path and (
+            mistake.when is None or holds(value, mistake.when, mistake.when) is True
+        ):
             return mistake
     return None
 
@@ -53,16 +52,13 @@ def known_mistake(type_name: str, path: Pattern, value: Any) -> Mistake | None:
 @lru_cache(maxsize=64)
 def mistakes(service: str) -> Mapping[str, tuple[Mistake, ...]]:
     """The table of one service (`s3`), by type; empty when there is none."""
-    file = FOLDER / f"{service}.yaml"
-    if not file.is_file():
-        return {}
-    raw = yaml.load(file.read_text(encoding="utf-8"), Loader=_LOADER)
+    raw = table(f"{_FOLDER}/{service}")
     return {type_name: tuple(map(_mistake, entries)) for type_name, entries in raw.items()}
 
 
 def services() -> list[str]:
     """The services that have a table."""
-    return sorted(file.stem for file in FOLDER.glob("*.yaml"))
+    return sorted(file.stem for file in (FOLDER / _FOLDER).glob("*.yaml"))
 
 
 def _service(type_name: str) -> str:
@@ -83,5 +79,3 @@ def _mistake(entry: Mapping[str, Any]) -> Mistake:
         sure=not entry.get("unsafe", False),
         person=entry.get("person", False),
     )
-
-

@@ -90,16 +90,22 @@ def upper(context: Context, resource: Resource, kind: ResourceType, path: Path) 
         left = path[end : len(path) - 1]
         if IF in left:
             return None
-        if isinstance(path[end - 1], str) and path[end - 1] == IF or isinstance(path[end], int):
+        if path[end - 1] == IF or isinstance(path[end], int):
             continue
         above = path[:end]
-        if name in settable(kind, bare(inner(above))) and isinstance(value_at(context.template.data, above), dict):
+        if name in settable(kind, bare(inner(above))) and isinstance(
+            value_at(context.template.data, above), dict
+        ):
             operations, complete = placed(resource, path, (*above, name), value)
             if not breaks_nothing_new(resource, operations):
                 continue
             crosses_list = any(isinstance(step, int) for step in left)
             sure = complete and not crosses_list and name not in COMMON
-            why = f"it belongs in {dotted(inner(above))}" if inner(above) else "it belongs directly in Properties"
+            why = (
+                f"it belongs in {dotted(inner(above))}"
+                if inner(above)
+                else "it belongs directly in Properties"
+            )
             return Reading(path, why, operations, sure, (*above, name))
     return None
 
@@ -116,7 +122,9 @@ def outside(context: Context, resource: Resource, path: Path) -> Reading | None:
     present = resource.body.get(name, MISSING)
     operations: tuple[Operation, ...] = (Move(path, target),) if present is MISSING else (Remove(path),)
     sure = present is MISSING or same(present, value)
-    return Reading(path, f"{name} is an attribute of the resource and stands beside Properties", operations, sure, target)
+    return Reading(
+        path, f"{name} is an attribute of the resource and stands beside Properties", operations, sure, target
+    )
 
 
 def _is_attribute(context: Context, name: str, value: Any) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 
 from repair.rules.model import Safety
 from repair.template.near import clear, distance, nearest
@@ -24,6 +25,7 @@ def meant(name: str, candidates: Collection[str]) -> tuple[str, Safety] | None:
     first = name.split(maxsplit=1)[0] if name.split() else ""
     if first in candidates:
         return first, Safety.SAFE
+    candidates = _comparable(name, candidates)
     matches = nearest(name, candidates)
     alike = [match.name for match in matches if match.score >= _SAME_WORDS]
     slips = alike or [other for other in candidates if _is_slip(name, other)]
@@ -33,6 +35,26 @@ def meant(name: str, candidates: Collection[str]) -> tuple[str, Safety] | None:
     if likely is not None and re.findall(r"\d+", likely) == re.findall(r"\d+", name):
         return likely, Safety.UNSAFE
     return None
+
+
+def _comparable(name: str, candidates: Collection[str]) -> list[str]:
+    """Candidates that can be near at all: with two words in common, or about as long and alike at one end.
+
+    Comparing letter by letter is slow, and templates have hundreds of names.
+    """
+    words, folded = _words(name), name.lower()
+    most = max(2, len(name) // 5)
+    return [
+        other
+        for other in candidates
+        if (abs(len(other) - len(name)) <= most and (other[:2].lower() == folded[:2] or other[-2:].lower() == folded[-2:]))
+        or len(words & _words(other)) > 1
+    ]
+
+
+@lru_cache(maxsize=8192)
+def _words(name: str) -> frozenset[str]:
+    return frozenset(word.lower() for word in _WORD.findall(name))
 
 
 def _is_slip(name: str, other: str) -> bool:

@@ -39,7 +39,9 @@ def only_candidate(template: Template, resource: Resource, kind: ResourceType, n
         roles = [role for role in _of_type(template, resource, _ROLE) if _trusts(role, service)]
         if len(roles) != 1:
             return None
-        return Value({"Fn::GetAtt": [roles[0].id, "Arn"]}, f"{roles[0].id} is the only role that trusts {service}")
+        return Value(
+            {"Fn::GetAtt": [roles[0].id, "Arn"]}, f"{roles[0].id} is the only role that trusts {service}"
+        )
     found = [*_by_format(template, resource, kind, name), *_by_identifier(template, resource, name)]
     targets = {target.id for target, _, _ in found}
     if len(targets) != 1:
@@ -80,13 +82,19 @@ def _by_identifier(template: Template, resource: Resource, name: str) -> Iterato
     for target in template.resources.values():
         if target.type.rpartition("::")[0] == service and target.type != resource.type:
             kind = knowledge.resource_type(target.type)
-            if kind is not None and kind.primary_identifier == (name,) and _is_usable(template, resource, target):
+            if (
+                kind is not None
+                and kind.primary_identifier == (name,)
+                and _is_usable(template, resource, target)
+            ):
                 yield target, {"Ref": target.id}, True
 
 
 def _of_type(template: Template, resource: Resource, type_name: str) -> list[Resource]:
     return [
-        other for other in template.resources.values() if other.type == type_name and _is_usable(template, resource, other)
+        other
+        for other in template.resources.values()
+        if other.type == type_name and _is_usable(template, resource, other)
     ]
 
 

@@ -38,8 +38,10 @@ def given(context: Context, value: Any, path: Path) -> Given | None:
     if not isinstance(name, str):
         return None
     parameter = context.template.section("Parameters").get(name)
-    default = parameter.get("Default") if isinstance(parameter, dict) else None
-    if default is None or isinstance(default, (dict, list)) or parameter.get("Type") != "String":
+    if not isinstance(parameter, dict) or parameter.get("Type") != "String":
+        return None
+    default = parameter.get("Default")
+    if default is None or isinstance(default, (dict, list)):
         return None
     uses = context.template.references.to(name, "value")
     if any(one.kind != "Ref" or one.path[-1:] != path[-1:] for one in uses):

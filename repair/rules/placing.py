@@ -32,7 +32,9 @@ def placed(resource: Resource, source: Path, target: Path, value: Any) -> Placed
     return (Remove(source), *fields), complete
 
 
-def placed_items(resource: Resource, source: Path, target: Path, items: list[Any], keys: tuple[str, ...]) -> Placed:
+def placed_items(
+    resource: Resource, source: Path, target: Path, items: list[Any], keys: tuple[str, ...]
+) -> Placed:
     """`items`, made from what stands at `source`, join the list at `target`; `keys` tell its items apart."""
     data = {"Resources": {resource.id: resource.body}}
     present = value_at(data, target)
@@ -64,7 +66,9 @@ def _fields(present: Any, target: Path, value: Any) -> tuple[list[Operation], bo
         return [], True
     if not (_is_mapping(present) and _is_mapping(value)):
         return [], False
-    missing: list[Operation] = [Ensure((*target, key), inside) for key, inside in value.items() if key not in present]
+    missing: list[Operation] = [
+        Ensure((*target, key), inside) for key, inside in value.items() if key not in present
+    ]
     return missing, all(same(present[key], inside) for key, inside in value.items() if key in present)
 
 

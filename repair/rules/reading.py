@@ -41,9 +41,13 @@ class Reading:
         """The detection of it: safe when it is sure; never carried out when it breaks something that holds now."""
         message = f"{resource.id}: {what}; {self.why}."
         if not self.operations:
-            return Detection(self.path, message, refusal=Refused(RefusalCode.NEEDS_VALUE, "only a person can know"))
+            return Detection(
+                self.path, message, refusal=Refused(RefusalCode.NEEDS_VALUE, "only a person can know")
+            )
         if not breaks_nothing_new(resource, self.operations):
-            return Detection(self.path, message, refusal=Refused(RefusalCode.CONFLICT, "what is there does not fit"))
+            return Detection(
+                self.path, message, refusal=Refused(RefusalCode.CONFLICT, "what is there does not fit")
+            )
         return Detection(
             self.path, message, self.operations, safety=Safety.SAFE if self.sure else Safety.UNSAFE
         )

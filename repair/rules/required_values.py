@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path as FilePath
 from typing import Any
 
-import yaml
-
 from repair.document.pointer import Path
-from repair.rules.derivations import DERIVATIONS
-from repair.rules.property_path import Pattern, bare, inner, pattern_of
+from repair.rules.derivations import DERIVATIONS, Missing
+from repair.rules.property_path import bare, inner
+from repair.rules.tables import entries
 from repair.template.data import value_at
 from repair.template.schema import holds
 from repair.template.template import Resource, Template
 
-FILE = FilePath(__file__).parent / "data" / "required_values.yaml"
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+TABLE = "required_values"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +34,12 @@ class Value:
 
 def from_table(template: Template, resource: Resource, path: Path) -> Value | None:
     """What the table says should stand at `path`, where nothing stands."""
-    for entry in _entries(resource.type, bare(inner(path))):
+    for entry in entries(TABLE, resource.type, bare(inner(path))):
         parent = value_at(template.data, path[:-1], {})
         if "when" in entry and holds(parent, entry["when"], entry["when"]) is not True:
             continue
         if "derive" in entry:
-            value = DERIVATIONS[entry["derive"]](template, resource, path)
+            value = DERIVATIONS[entry["derive"]](Missing(template, resource, path))
         else:
             number = next((step for step in reversed(path) if isinstance(step, int)), 0) + 1
             value = _filled(entry["value"], {"{id}": resource.id, "{number}": str(number)})
@@ -62,24 +58,6 @@ def from_schema(schema: Mapping[str, Any]) -> Value | None:
     if "default" in schema:
         return Value(schema["default"], "it is the default")
     return None
-
-
-def table() -> Mapping[str, list[dict[str, Any]]]:
-    """The whole table, by type."""
-    found: Mapping[str, list[dict[str, Any]]] = _table()
-    return found
-
-
-def _entries(type_name: str, pattern: Pattern) -> Iterator[dict[str, Any]]:
-    for entry in _table().get(type_name, ()):
-        if pattern_of(entry["at"]) == pattern:
-            yield entry
-
-
-@lru_cache(maxsize=1)
-def _table() -> Mapping[str, list[dict[str, Any]]]:
-    loaded: Mapping[str, list[dict[str, Any]]] = yaml.load(FILE.read_text(encoding="utf-8"), Loader=_LOADER)
-    return loaded
 
 
 def _filled(value: Any, names: Mapping[str, str]) -> Any:

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import lru_cache
-from pathlib import Path as FilePath
 from typing import Any
-
-import yaml
 
 from repair import knowledge
 from repair.patch.operations import Ensure, Move, Operation, Remove, Set
@@ -17,12 +13,13 @@ from repair.rules.misspelt import meant
 from repair.rules.model import Safety
 from repair.rules.property_names import same_letters
 from repair.rules.reading import Reading
+from repair.rules.tables import table
 from repair.template.data import MISSING
 from repair.template.schema import holds, violations
 from repair.template.template import Resource, Template
 
-FILE = FilePath(__file__).parent / "data" / "resource_types.yaml"
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+TABLE = "resource_types"
+"""The table of types that do not exist: `renamed` and `dropped`."""
 
 _PARAMETER_TYPES = ("AWS::SSM::Parameter::Value<", "AWS::SSM::Parameter::Name", "List<", "CommaDelimitedList",
                     "AWS::EC2::Image::Id", "AWS::EC2::KeyPair::KeyName", "String", "Number")  # fmt: skip
@@ -50,23 +47,33 @@ def type_reading(template: Template, resource: Resource) -> Reading | None:
     """What a resource of an unknown type is meant to be; None when nothing is clear."""
     if is_parameter_type(resource.type):
         return _parameter(template, resource)
-    right = table()["renamed"].get(resource.type)
+    right = table(TABLE)["renamed"].get(resource.type)
     if right is not None:
         return _renamed(template, resource, right)
     attached = attachment_reading(template, resource)
     if attached is not None:
         return attached
-    for entry in table()["dropped"].get(resource.type, ()):
+    for entry in table(TABLE)["dropped"].get(resource.type, ()):
         if "when" not in entry or holds(resource.body, entry["when"], entry["when"]) is True:
             return _dropped(template, resource, entry["why"], sure=not entry.get("unsafe", False))
-    names = knowledge.resource_type_names()
-    same = same_letters(resource.type, names)
-    if same is not None:
-        return _renamed(template, resource, same)
-    near = meant(resource.type, names)
-    if near is None or not _fits(resource, near[0]):
+    near = _near(resource.type)
+    if near is None:
         return None
-    return _renamed(template, resource, near[0], sure=near[1] is Safety.SAFE and bool(resource.properties))
+    right, same, slip = near
+    if not same and not _fits(resource, right):
+        return None
+    return _renamed(template, resource, right, sure=same or (slip and bool(resource.properties)))
+
+
+@lru_cache(maxsize=256)
+def _near(type_name: str) -> tuple[str, bool, bool] | None:
+    """The type that a name means, whether only case and signs differ, and whether it is but a slip of the pen."""
+    names = knowledge.resource_type_names()
+    same = same_letters(type_name, names)
+    if same is not None:
+        return same, True, True
+    near = meant(type_name, names)
+    return None if near is None else (near[0], False, near[1] is Safety.SAFE)
 
 
 def _renamed(template: Template, resource: Resource, right: str, *, sure: bool = True) -> Reading:
@@ -77,13 +84,17 @@ def _renamed(template: Template, resource: Resource, right: str, *, sure: bool =
 
 def _fits(resource: Resource, type_name: str) -> bool:
     kind = knowledge.resource_type(type_name)
-    return kind is not None and next(iter(violations(resource.properties, kind.schema, kind.schema)), None) is None
+    return (
+        kind is not None
+        and next(iter(violations(resource.properties, kind.schema, kind.schema)), None) is None
+    )
 
 
 def _keeps_attributes(template: Template, resource: Resource, type_name: str) -> bool:
     kind = knowledge.resource_type(type_name)
     return kind is not None and all(
-        ref.attribute is None or kind.has_attribute(ref.attribute) for ref in template.references.to(resource.id, "value")
+        ref.attribute is None or kind.has_attribute(ref.attribute)
+        for ref in template.references.to(resource.id, "value")
     )
 
 
@@ -91,7 +102,9 @@ def _parameter(template: Template, resource: Resource) -> Reading | None:
     """A parameter that stands among the resources: every `Ref` to it stays valid when it moves."""
     target = ("Parameters", resource.id)
     references = template.references.to(resource.id)
-    if resource.id in template.section("Parameters") or any(ref.attribute or ref.space != "value" for ref in references):
+    if resource.id in template.section("Parameters") or any(
+        ref.attribute or ref.space != "value" for ref in references
+    ):
         return None
     if len(template.resources) < 2:
         return None
@@ -122,10 +135,9 @@ def _dropped(template: Template, resource: Resource, why: str, *, sure: bool) ->
     references = template.references.to(resource.id)
     if len(template.resources) < 2 or any(ref.kind != "DependsOn" for ref in references):
         return None
-    operations: list[Operation] = [Remove(resource.path)]
-    for user in dict.fromkeys(ref.entry for ref in references):
-        operations.append(_without(template, template.resources[user], resource))
-    return Reading((*resource.path, "Type"), why, tuple(operations), sure)
+    users = dict.fromkeys(ref.entry for ref in references)
+    freed = [_without(template, template.resources[user], resource) for user in users]
+    return Reading((*resource.path, "Type"), why, (Remove(resource.path), *freed), sure)
 
 
 def _without(template: Template, user: Resource, gone: Resource) -> Operation:
@@ -144,10 +156,3 @@ def _without(template: Template, user: Resource, gone: Resource) -> Operation:
     if not names:
         return Remove(path)
     return Set(path, names[0] if len(names) == 1 and isinstance(user.body["DependsOn"], str) else names)
-
-
-@lru_cache(maxsize=1)
-def table() -> Mapping[str, Any]:
-    """The table of types that do not exist: `renamed` and `dropped`."""
-    loaded: Mapping[str, Any] = yaml.load(FILE.read_text(encoding="utf-8"), Loader=_LOADER)
-    return loaded

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from repair.rules.context import Context
+from repair.rules.sweep import sweep
 from repair.template.graph import ReferenceGraph
-from repair.template.intrinsics import TRANSFORM, is_section_function
+from repair.template.intrinsics import is_section_function
 from repair.template.sections import LANGUAGE_EXTENSIONS, SAM
 
 
@@ -14,7 +13,7 @@ def is_open(context: Context) -> bool:
     """Whether a macro or an included file may use names that the template itself does not mention."""
     if not {SAM, LANGUAGE_EXTENSIONS}.issuperset(context.template.transforms):
         return True
-    return _holds_key(context.template.data, TRANSFORM)
+    return bool(sweep(context).included)
 
 
 def unused_parameters(context: Context) -> tuple[str, ...]:
@@ -39,7 +38,7 @@ def unused_conditions(context: Context) -> tuple[str, ...]:
         for name in conditions:
             if name in found:
                 continue
-            users = [one for one in graph.to(name, "condition")]
+            users = graph.to(name, "condition")
             if users and all(one.section == "Conditions" and one.entry in found for one in users):
                 found[name] = None
                 grown = True
@@ -51,7 +50,7 @@ def unused_mappings(context: Context) -> tuple[str, ...]:
     mappings = context.template.section("Mappings")
     used = context.template.references.used_mappings
     found = tuple(name for name in mappings if name not in used and not is_section_function(name))
-    if not found or is_open(context) or _computes_mapping(context.template.data):
+    if not found or is_open(context) or sweep(context).computes_mapping:
         return ()
     return found
 
@@ -59,18 +58,3 @@ def unused_mappings(context: Context) -> tuple[str, ...]:
 def only_used_in(graph: ReferenceGraph, parameter: str, conditions: frozenset[str]) -> bool:
     """Whether every use of a parameter stands in one of these conditions."""
     return all(one.section == "Conditions" and one.entry in conditions for one in graph.to(parameter, "value"))
-
-
-def _holds_key(value: Any, key: str) -> bool:
-    if isinstance(value, dict):
-        return key in value or any(_holds_key(item, key) for item in value.values() if type(item) in (dict, list))
-    return isinstance(value, list) and any(_holds_key(item, key) for item in value if type(item) in (dict, list))
-
-
-def _computes_mapping(value: Any) -> bool:
-    if isinstance(value, dict):
-        argument = value.get("Fn::FindInMap")
-        if argument is not None and not (isinstance(argument, list) and argument and isinstance(argument[0], str)):
-            return True
-        return any(_computes_mapping(item) for item in value.values() if type(item) in (dict, list))
-    return isinstance(value, list) and any(_computes_mapping(item) for item in value if type(item) in (dict, list))

@@ -10,7 +10,12 @@ from repair.rules.property_path import Pattern
 from repair.template.intrinsics import branches, intrinsic, result_types
 from repair.template.template import Template
 
-_LIST_PARAMETERS = ("List<", "CommaDelimitedList", "AWS::SSM::Parameter::Value<List<", "AWS::SSM::Parameter::Value<Comma")
+_LIST_PARAMETERS = (
+    "List<",
+    "CommaDelimitedList",
+    "AWS::SSM::Parameter::Value<List<",
+    "AWS::SSM::Parameter::Value<Comma",
+)
 
 
 def suited(template: Template, kind: ResourceType, pattern: Pattern, value: Any) -> Any:
@@ -61,7 +66,9 @@ def _is_list_reference(template: Template, name: str) -> bool | None:
 
 
 def _is_list_attribute(template: Template, argument: Any) -> bool | None:
-    if not (isinstance(argument, list) and len(argument) == 2 and all(isinstance(part, str) for part in argument)):
+    if not (
+        isinstance(argument, list) and len(argument) == 2 and all(isinstance(part, str) for part in argument)
+    ):
         return None
     resource = template.resources.get(argument[0])
     kind = knowledge.resource_type(resource.type) if resource else None

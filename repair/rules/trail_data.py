@@ -9,8 +9,9 @@ from __future__ import annotations
 from typing import Any
 
 from repair.document.pointer import Path
-from repair.patch.operations import Remove, Set
+from repair.patch.operations import Set
 from repair.rules.reading import Reading
+from repair.rules.removal import taken_out
 from repair.template.data import value_at
 from repair.template.intrinsics import is_intrinsic
 from repair.template.substitution import Variable, parse_sub
@@ -25,7 +26,7 @@ def trail_reading(template: Template, path: Path, value: Any) -> Reading | None:
     selector = value_at(template.data, selector_path, {})
     if value == "AWS::KMS::Key":
         why = "calls on keys are management events, which the selector logs"
-        return Reading(path, why, (Remove(item_path, prune=True),), _logs_management(selector, "kms"))
+        return Reading(path, why, (taken_out(item_path, prune=True),), _logs_management(selector, "kms"))
     if value == "AWS::S3::Bucket":
         return _bucket(template, path, selector)
     return None
@@ -40,7 +41,7 @@ def _bucket(template: Template, path: Path, selector: dict[str, Any]) -> Reading
     logged = _logged(template, selector)
     if all(name is not None and _covers(logged, name) for name in named):
         why = "calls on buckets are management events, and the objects of these buckets are logged already"
-        return Reading(path, why, (Remove(path[:-1]),), _logs_management(selector, "s3"))
+        return Reading(path, why, (taken_out(path[:-1]),), _logs_management(selector, "s3"))
     objects = [_objects(template, value) for value in values]
     if None in objects:
         return None
@@ -68,7 +69,8 @@ def _logged(template: Template, selector: dict[str, Any]) -> list[str]:
 
 def _covers(logged: list[str], name: str) -> bool:
     return any(
-        other == name or (name.startswith(_S3_ARN) and name.rstrip("*").rstrip("/") == other.rstrip("*").rstrip("/*"))
+        other == name
+        or (name.startswith(_S3_ARN) and name.rstrip("*").rstrip("/") == other.rstrip("*").rstrip("/*"))
         for other in logged
     )
 

@@ -9,7 +9,6 @@ from typing import Any
 from repair import knowledge
 from repair.document.pointer import Path
 from repair.knowledge import ResourceType
-from repair.patch.operations import Remove
 from repair.rules.context import Context
 from repair.rules.conversions import Unconvertible, converted
 from repair.rules.known_mistakes import Mistake, known_mistake
@@ -19,6 +18,7 @@ from repair.rules.property_names import COMMON, named_after, near, same_letters,
 from repair.rules.property_path import ANY, aligned, bare, dotted, inner
 from repair.rules.provider import provider_violations
 from repair.rules.reading import Reading, only_use
+from repair.rules.removal import taken_out
 from repair.rules.suiting import suited
 from repair.rules.tags import shaped
 from repair.template.data import value_at
@@ -76,7 +76,9 @@ def _by_name(context: Context, resource: Resource, kind: ResourceType, path: Pat
     return None if meant is None else _renamed(context, resource, kind, path, meant)
 
 
-def _by_table(context: Context, resource: Resource, path: Path, value: Any, mistake: Mistake) -> Reading | None:
+def _by_table(
+    context: Context, resource: Resource, path: Path, value: Any, mistake: Mistake
+) -> Reading | None:
     if mistake.right is None:
         return _dropped(context, path, mistake.why, sure=mistake.sure)
     target = aligned(mistake.wrong, mistake.right, inner(path))
@@ -120,7 +122,9 @@ def _tags(context: Context, resource: Resource, kind: ResourceType, path: Path, 
     except Unconvertible:
         return None
     operations, complete = placed(resource, path, target, value)
-    return Reading(path, f"the type has its tags in Properties.{kind.tag_property}", operations, complete, target)
+    return Reading(
+        path, f"the type has its tags in Properties.{kind.tag_property}", operations, complete, target
+    )
 
 
 def _by_place(
@@ -168,11 +172,17 @@ def _described(
     longer = [name for name in names if name.endswith("Description")]
     if len(longer) == 1:
         return _renamed(context, resource, kind, path, longer[0])
-    return _dropped(context, path, f"{resource.type} has no description there, and nothing depends on one", sure=True)
+    return _dropped(
+        context, path, f"{resource.type} has no description there, and nothing depends on one", sure=True
+    )
 
 
 def _name_tag(resource: Resource, kind: ResourceType, path: Path, value: Any) -> Reading | None:
-    if kind.tag_property is None or kind.tag_shape != "list" or (isinstance(value, (dict, list)) and not is_intrinsic(value)):
+    if (
+        kind.tag_property is None
+        or kind.tag_shape != "list"
+        or (isinstance(value, (dict, list)) and not is_intrinsic(value))
+    ):
         return None
     target = (*path[:3], kind.tag_property)
     operations, complete = placed_items(resource, path, target, [{"Key": "Name", "Value": value}], ("Key",))
@@ -180,7 +190,7 @@ def _name_tag(resource: Resource, kind: ResourceType, path: Path, value: Any) ->
 
 
 def _dropped(context: Context, path: Path, why: str, *, sure: bool) -> Reading:
-    reading = Reading(path, why, (Remove(path, prune=True),), sure)
+    reading = Reading(path, why, (taken_out(path, prune=True),), sure)
     lost = only_use(context.template, path) if sure else None
     if lost is None:
         return reading

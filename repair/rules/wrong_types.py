@@ -7,7 +7,7 @@ from typing import Any
 
 from repair.document.pointer import Path
 from repair.knowledge import ResourceType
-from repair.patch.operations import Move, Operation, Remove, Set
+from repair.patch.operations import Move, Operation, Set
 from repair.rules.context import Context
 from repair.rules.conversions import Unconvertible, converted
 from repair.rules.property_names import settable
@@ -30,10 +30,10 @@ _STRAY: dict[tuple[str, Pattern], str] = {
 """Properties that are mappings and are often given as the one value that matters in them."""
 
 
-def type_reading(context: Context, kind: ResourceType, path: Path, value: Any, wanted: tuple[str, ...]) -> Reading | None:
+def type_reading(
+    context: Context, kind: ResourceType, path: Path, value: Any, wanted: tuple[str, ...]
+) -> Reading | None:
     """What the value at `path`, which is of none of the types `wanted`, is meant to be; None when nothing is clear."""
-    if value is None:
-        return Reading(path, "null says nothing to CloudFormation", (Remove(path),))
     pattern = bare(inner(path))
     if "array" in wanted:
         return _as_list(context, kind, path, value, pattern)
@@ -47,11 +47,17 @@ def _set(path: Path, value: Any, why: str, *, sure: bool = True) -> Reading:
     return Reading(path, why, operations, sure, path)
 
 
-def _as_list(context: Context, kind: ResourceType, path: Path, value: Any, pattern: Pattern) -> Reading | None:
+def _as_list(
+    context: Context, kind: ResourceType, path: Path, value: Any, pattern: Pattern
+) -> Reading | None:
     if isinstance(value, dict) and not is_intrinsic(value):
         fields = settable(kind, (*pattern, ANY))
         for name in _PAIR_NAMES:
-            if {name, "Value"} <= fields and not {name, "Value"} & value.keys() and _holds_plain_values(value):
+            if (
+                {name, "Value"} <= fields
+                and not {name, "Value"} & value.keys()
+                and _holds_plain_values(value)
+            ):
                 return _set(path, as_list(value, name), f"it is a list of {name} and Value")
     if isinstance(value, str) and value[:1] == "[":
         parsed = _parsed(value)
@@ -75,7 +81,9 @@ def _as_mapping(kind: ResourceType, path: Path, value: Any, pattern: Pattern) ->
             return None
     if isinstance(value, str) and value.lstrip()[:1] == "{":
         parsed = _parsed(value)
-        return _set(path, parsed, "it is a mapping, not the text of one") if isinstance(parsed, dict) else None
+        return (
+            _set(path, parsed, "it is a mapping, not the text of one") if isinstance(parsed, dict) else None
+        )
     field = _STRAY.get((kind.name, pattern))
     if field and (isinstance(value, str) or intrinsic(value)):
         return _set(path, {field: value}, f"the value belongs in its {field}")
@@ -100,7 +108,9 @@ def _as_scalar(
 def _as_text(kind: ResourceType, path: Path, value: dict[str, Any], pattern: Pattern) -> Reading | None:
     if (kind.name, pattern) == ("AWS::StepFunctions::StateMachine", ("DefinitionString",)):
         target = (*path[:-1], "Definition")
-        return Reading(path, "a definition that is no text is Definition", (Move(path, target),), True, target)
+        return Reading(
+            path, "a definition that is no text is Definition", (Move(path, target),), True, target
+        )
     if _has_intrinsic(value):
         return None
     return _set(path, json.dumps(value, ensure_ascii=False), "it is JSON text")

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
-from pathlib import Path as FilePath
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-import yaml
-
 from repair.document.pointer import Path
-from repair.patch.operations import Remove, Set
+from repair.patch.operations import Set
 from repair.rules.misspelt import meant
-from repair.rules.property_path import Pattern, bare, inner, pattern_of
+from repair.rules.property_path import Pattern, bare, inner
 from repair.rules.reading import Reading
+from repair.rules.removal import taken_out
+from repair.rules.tables import entries
 from repair.rules.trail_data import trail_reading
 from repair.template.data import value_at
 from repair.template.secrets import is_secret, is_secret_name
 from repair.template.template import Resource, Template
 
-FILE = FilePath(__file__).parent / "data" / "known_values.yaml"
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+TABLE = "known_values"
 _TRAIL_TYPE: Pattern = ("EventSelectors", "*", "DataResources", "*", "Type")
 
 
-def value_reading(template: Template, resource: Resource, path: Path, allowed: Sequence[Any]) -> Reading | None:
+def value_reading(
+    template: Template, resource: Resource, path: Path, allowed: Sequence[Any]
+) -> Reading | None:
     """What the value at `path`, which is none of `allowed`, is meant to be; None when nothing is clear."""
     value = value_at(template.data, path)
     pattern = bare(inner(path))
@@ -32,8 +31,8 @@ def value_reading(template: Template, resource: Resource, path: Path, allowed: S
         return trail_reading(template, path, value)
     if resource.type == "AWS::SSM::Parameter" and pattern == ("Type",) and value == "SecureString":
         return _secure_string(template, resource, path)
-    for entry in _entries(resource.type, pattern):
-        reading = _by_entry(path, value, allowed, entry)
+    for entry in entries(TABLE, resource.type, pattern):
+        reading = _by_entry(template, path, allowed, entry)
         if reading is not None:
             return reading
     same = [other for other in allowed if _folded(other) == _folded(value)]
@@ -60,14 +59,19 @@ def _secure_string(template: Template, resource: Resource, path: Path) -> Readin
     return Reading(path, why, (Set(path, "String"),), sure)
 
 
-def _by_entry(path: Path, value: Any, allowed: Sequence[Any], entry: Mapping[str, Any]) -> Reading | None:
+def _by_entry(
+    template: Template, path: Path, allowed: Sequence[Any], entry: Mapping[str, Any]
+) -> Reading | None:
+    value = value_at(template.data, path)
     sure = not entry.get("unsafe", False)
     if "up" in entry:
         larger = _next_larger(value, allowed)
         return None if larger is None else Reading(path, entry["why"], (Set(path, larger),), sure)
     if "drop" in entry:
-        wanted = [_folded(word) for word in entry["drop"]]
-        return Reading(path, entry["why"], (Remove(path),), sure) if _folded(value) in wanted else None
+        if _folded(value) not in map(_folded, entry["drop"]):
+            return None
+        last_item = isinstance(path[-1], int) and len(value_at(template.data, path[:-1])) == 1
+        return Reading(path, entry["why"], (taken_out(path),), sure and not last_item)
     for wrong, right in entry["values"].items():
         if _folded(wrong) == _folded(value):
             return Reading(path, entry["why"], (Set(path, right),), sure)
@@ -85,21 +89,3 @@ def _next_larger(value: Any, allowed: Sequence[Any]) -> Any:
 def _folded(value: Any) -> str:
     text = str(value).lower() if isinstance(value, bool) else str(value)
     return "".join(filter(str.isalnum, text)).lower()
-
-
-def table() -> Mapping[str, list[dict[str, Any]]]:
-    """The whole table, by type."""
-    found: Mapping[str, list[dict[str, Any]]] = _table()
-    return found
-
-
-def _entries(type_name: str, pattern: Pattern) -> Iterator[dict[str, Any]]:
-    for entry in _table().get(type_name, ()):
-        if pattern_of(entry["at"]) == pattern:
-            yield entry
-
-
-@lru_cache(maxsize=1)
-def _table() -> Mapping[str, list[dict[str, Any]]]:
-    loaded: Mapping[str, list[dict[str, Any]]] = yaml.load(FILE.read_text(encoding="utf-8"), Loader=_LOADER)
-    return loaded

@@ -99,6 +99,11 @@ class ReferenceGraph:
         edges: dict[str, dict[str, None]] = {
             name: {} for name, body in section(self._data, "Resources").items() if isinstance(body, dict)
         }
+        serverless = {
+            name
+            for name, body in section(self._data, "Resources").items()
+            if name in edges and _is_serverless(body)
+        }
         for ref in self.references:
             if (
                 ref.section == "Resources"
@@ -106,12 +111,20 @@ class ReferenceGraph:
                 and ref.target in edges
                 and ref.entry in edges
             ):
+                # SAM makes resources of their own from a function's events: the function needs none of them.
+                if ref.entry in serverless and ref.path[2:4] == ("Properties", "Events"):
+                    continue
                 edges[ref.entry][ref.target] = None
         return edges
 
     @cached_property
     def _reverse(self) -> dict[str, tuple[str, ...]]:
         return _grouped((need, user) for user, needs in self._edges.items() for need in needs)
+
+
+def _is_serverless(body: dict[str, Data]) -> bool:
+    kind = body.get("Type")
+    return isinstance(kind, str) and kind.startswith("AWS::Serverless::")
 
 
 def _grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:

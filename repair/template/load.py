@@ -8,12 +8,8 @@ from pathlib import Path as FilePath
 from repair.document.document import Document, parse
 from repair.document.files import decode, read_text
 from repair.errors import InputError
-from repair.template.data import Data
 from repair.template.dialect import CLOUDFORMATION
 from repair.template.template import Template
-
-MAX_DEPTH = 150
-"""Deepest nesting of mappings and lists that is read. Templates in our corpus stay below 25."""
 
 
 def load(path: str | FilePath) -> Template:
@@ -46,25 +42,9 @@ def from_text(text: str, name: str = "") -> Template:
     if not isinstance(data["Resources"], dict):
         message = "is not a CloudFormation template: its Resources section must be a mapping of logical ids to resources"
         raise _error(document, message, ("Resources",))
-    if _deeper_than(data, MAX_DEPTH):
-        raise _error(document, f"nests deeper than {MAX_DEPTH} levels: flatten it before it can be read")
     return Template(data, document)
 
 
 def _error(document: Document, message: str, path: tuple[str, ...] = ()) -> InputError:
     at = document.position(path)
     return InputError(message, name=document.name, line=at.line, column=at.column)
-
-
-def _deeper_than(data: Data, limit: int) -> bool:
-    level = [data]
-    for _ in range(limit):
-        level = [
-            value
-            for node in level
-            for value in (node.values() if isinstance(node, dict) else node)
-            if isinstance(value, (dict, list))
-        ]
-        if not level:
-            return False
-    return True

@@ -12,7 +12,7 @@ from repair.patch.same import same
 from repair.template.rename import renamed
 from repair.template.template import Template
 
-quick = settings(max_examples=80, deadline=None)
+quick = settings(max_examples=50, deadline=None)
 
 
 def pair(seed: int, size: int) -> tuple[Template, Template]:

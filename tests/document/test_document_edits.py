@@ -119,3 +119,19 @@ def test_long_lists_are_aligned_fast():
     doc = parse("l:\n" + "".join(f"  - Key: {i['Key']}\n    Value: '{i['Value']}'\n" for i in items))
     new = [item for at, item in enumerate(items) if at % 10] + [{"Key": "new", "Value": "x"}]
     assert parse(doc.edited({"l": new})).data == {"l": new}
+
+
+@pytest.mark.parametrize(
+    "text", ["a: " + "!If [" * 98 + "x" + "]" * 98 + "\n", '{"a": ' + "[" * 98 + '"x"' + "]" * 98 + "}"]
+)
+def test_the_deepest_allowed_nesting_can_be_edited(text):
+    doc = parse(text, dialect=TAGS)
+
+    def renewed(value):
+        if isinstance(value, dict):
+            return {key: renewed(item) for key, item in value.items()}
+        return [renewed(item) for item in value] if isinstance(value, list) else value + "y"
+
+    new = renewed(doc.data)
+    assert doc.edited(new) == text.replace("x", "xy")
+    assert edited("a: 1\n", new).startswith("a:")

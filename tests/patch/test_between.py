@@ -49,13 +49,13 @@ def shaken(value: Any, chance: random.Random) -> Any:
     return value if chance.random() > 0.1 else chance.choice([1, 1.0, True, "other"])
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(data, data)
 def test_the_patch_between_any_two_leads_from_one_to_the_other(a: Any, b: Any) -> None:
     check(a, b)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(data, st.integers())
 def test_the_patch_between_near_copies_leads_from_one_to_the_other(a: Any, seed: int) -> None:
     check(a, shaken(a, random.Random(seed)))

@@ -58,7 +58,7 @@ def patched(draw: st.DrawFn) -> tuple[Any, list[dict[str, Any]]]:
     return start, ops
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(patched())
 def test_a_patch_and_its_inverse_lead_there_and_back_without_touching_the_input(case: Any) -> None:
     start, ops = case
@@ -70,20 +70,29 @@ def test_a_patch_and_its_inverse_lead_there_and_back_without_touching_the_input(
     assert same(ops, ops_kept)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(patched())
 def test_a_guarded_patch_does_the_same(case: Any) -> None:
     start, ops = case
     assert same(apply(guarded(ops, start), start), apply(ops, start))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(patched())
 def test_the_jsonpatch_package_reads_our_inverse_as_we_do(case: Any) -> None:
     start, ops = case
     inverse = [op for op in invert(ops, start) if op["op"] != "test"]
     there = apply(ops, start)
     assert jsonpatch.apply_patch(copy.deepcopy(there), inverse) == start
+
+
+def test_a_guard_keeps_the_value_of_its_moment() -> None:
+    ops = [
+        {"op": "add", "path": "/a/x", "value": 1},
+        {"op": "move", "from": "/a", "path": "/b"},
+        {"op": "add", "path": "/b/y", "value": 2},
+    ]
+    assert guarded(ops, {"a": {}})[1] == {"op": "test", "path": "/a", "value": {"x": 1}}
 
 
 def test_untouched_subtrees_are_shared() -> None:
@@ -121,6 +130,22 @@ def test_an_overwriting_move_is_undone_with_both_values() -> None:
     ops = [{"op": "move", "from": "/l/0", "path": "/l/1/x"}]
     assert apply(ops, start) == {"l": [{"x": 2}, {"x": 1}]}
     assert apply(invert(ops, start), apply(ops, start)) == start
+
+
+@pytest.mark.parametrize(
+    ("start", "ops"),
+    [
+        ([[None]], [{"op": "move", "from": "/0/0", "path": "/0"}]),
+        ({"a": {"b": 1, "c": 2}}, [{"op": "move", "from": "/a/b", "path": "/a"}]),
+        ({"a": {"b": {"c": 2}}}, [{"op": "add", "path": "/a/b/d", "value": 3}, {"op": "move", "from": "/a/b", "path": "/a"}]),
+        ({"a": {"b": 1}}, [{"op": "move", "from": "/a/b", "path": ""}]),
+        ([1, [2]], [{"op": "move", "from": "/0", "path": "/-"}]),
+    ],
+)  # fmt: skip
+def test_moves_out_of_and_into_neighbours_are_undone(start: Any, ops: list[dict[str, Any]]) -> None:
+    there = apply(ops, start)
+    assert same(apply(invert(ops, start), there), start)
+    assert jsonpatch.apply_patch(copy.deepcopy(there), invert(ops, start)) == start
 
 
 @pytest.mark.parametrize(

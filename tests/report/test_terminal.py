@@ -16,11 +16,8 @@ def lines_of(run, width=0):
 @settings(max_examples=25, deadline=None)
 @given(FINDINGS)
 def test_every_finding_is_one_line_and_the_counts_add_up(findings):
-    run = result(*findings)
-    lines = lines_of(run, 100)
-    assert sum(
-        line.startswith("stack.yaml:") and bool(re.match(r"stack.yaml:\d+:\d+ ", line)) for line in lines
-    ) == len(findings)
+    lines = lines_of(result(*findings))
+    assert sum(bool(re.match(r"    \d+:\d+ ", line)) for line in lines) == len(findings)
     if findings:
         total, *parts = map(int, re.findall(r"\b(\d+) ", lines[-1]))
         assert total == len(findings) == sum(parts)
@@ -38,12 +35,17 @@ def test_what_was_mended_comes_first_then_what_is_left_and_why():
         finding(id="secret-literal", fix=NO_FIX),
     )
     assert summary(run, colour=False, width=0) == (
-        "stack.yaml:4:5   +  high  s3-versioning   RawBucket keeps no versions (+1 more)  [fixed]\n"
+        "stack.yaml\n"
         "\n"
-        "stack.yaml:12:7  ~  high  sns-encryption  Topic is not encrypted  [unsafe fix available]\n"
-        "stack.yaml:4:5   !  high  ec2-subnets     RawBucket keeps no versions"
-        "  [needs a value: nothing says which subnets]\n"
-        "stack.yaml:4:5   !  high  secret-literal  RawBucket keeps no versions  [no fix known]\n"
+        "  + mended\n"
+        "    4:5   high  s3-versioning   RawBucket keeps no versions; and 1 more place\n"
+        "\n"
+        "  ~ left; --unsafe-fixes mends\n"
+        "    12:7  high  sns-encryption  Topic is not encrypted\n"
+        "\n"
+        "  ! left for a person\n"
+        "    4:5   high  ec2-subnets     RawBucket keeps no versions; needs a value: nothing says which subnets\n"
+        "    4:5   high  secret-literal  RawBucket keeps no versions\n"
         "\n"
         "4 found: 1 mended, 1 needs --unsafe-fixes, 2 need a person.\n"
     )
@@ -62,15 +64,16 @@ def test_closing_line_counts_what_there_is(fixes, sentence):
     assert closing([finding(fix=one) for one in fixes]) == sentence
 
 
-def test_a_long_message_is_cut_at_a_word_and_the_reason_stays():
+def test_a_long_message_wraps_at_words_under_itself():
     run = result(finding(places=(place(message="word " * 60),)))
-    (line,) = [line for line in lines_of(run, 100) if line.startswith("stack.yaml:")]
-    assert len(line) <= 100
-    assert line.endswith("word...  [fixed]")
+    lines = [line for line in lines_of(run, 100) if "word" in line]
+    assert len(lines) > 1
+    assert all(len(line) <= 100 for line in lines)
+    assert {line.index("word") for line in lines} == {lines[0].index("word")}
 
 
 def test_a_message_of_several_lines_is_one_line():
-    assert len(lines_of(result(finding(places=(place(message="one\ntwo"),))))) == 3
+    assert "one two" in summary(result(finding(places=(place(message="one\ntwo"),))), colour=False, width=0)
 
 
 def test_colour_adds_nothing_but_colour():
@@ -90,7 +93,7 @@ def test_standard_input_has_a_name():
 
 def test_a_fix_that_replaces_the_resource_says_so():
     run = result(finding(fix=UNSAFE, deployment=Deployment("will")))
-    assert "[unsafe fix available: replaces the resource]" in summary(run, colour=False, width=0)
+    assert "it replaces the resource" in summary(run, colour=False, width=0)
 
 
 def test_a_failed_rule_is_named():

@@ -43,6 +43,19 @@ def test_cycles_are_groups_and_self_references():
     assert graph.cycles() == (("B", "C"), ("D",))
 
 
+def test_the_events_of_a_sam_function_are_no_needs_of_its_own():
+    events = {"E": {"Type": "Api", "Properties": {"RestApiId": {"Ref": "Api"}}}}
+    function = {
+        "Type": "AWS::Serverless::Function",
+        "Properties": {"Events": events, "Role": {"Ref": "Role"}},
+    }
+    api = {"Type": "AWS::Serverless::Api", "Properties": {"DefinitionBody": {"Fn::Sub": "${Fn.Arn}"}}}
+    resources = {"Fn": function, "Api": api, "Role": {"Type": "AWS::IAM::Role"}}
+    graph = Template({"Transform": "AWS::Serverless-2016-10-31", "Resources": resources}).references
+    assert graph.cycles() == ()
+    assert graph.dependencies("Fn") == ("Role",)
+
+
 def test_a_long_chain_is_no_problem():
     graph = graph_of({f"R{i}": [f"R{i + 1}"] for i in range(5000)})
     assert graph.cycles() == ()

@@ -18,13 +18,13 @@ def test_a_template_without_resources_in_its_section_is_accepted():
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("", "its top level must be a mapping"),
+        ("", "is empty"),
         ("[1, 2]", "its top level must be a mapping"),
         ("just text", "its top level must be a mapping"),
         ("a: 1\n", "has no Resources section"),
         ("Outputs: {}\nResources: [1]\n", "its Resources section must be a mapping"),
         ("Resources:\n", "its Resources section must be a mapping"),
-        ('{"Resources": {"A": ' + "[" * 151 + "]" * 151 + "}}", "deeper than 150 levels"),
+        ('{"Resources": {"A": ' + "[" * 151 + "]" * 151 + "}}", "nest deeper than 100 levels"),
     ],
 )
 def test_what_is_no_template_is_refused_with_a_sentence(text, told):

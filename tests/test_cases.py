@@ -1,6 +1,6 @@
 """The project's own cases, end to end: what each command makes of them is kept beside them as golden files.
 
-REPAIR_UPDATE_GOLDEN=1 pytest tests/test_corpus.py    writes them anew; read the difference before you commit it.
+REPAIR_UPDATE_GOLDEN=1 pytest tests/test_cases.py    writes them anew; read the difference before you commit it.
 """
 
 import json

@@ -1,0 +1,30 @@
+"""Rate expressions whose unit does not agree with the number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from repair.patch.operations import RefusalCode, Refused, Set
+from repair.rules.context import Context
+from repair.rules.model import Detection, Safety
+from repair.template.template import Resource
+
+_RATE = re.compile(r"rate\((\d+) (minute|hour|day|second)s?\)")
+
+
+def detect(_context: Context, resource: Resource) -> Iterator[Detection]:
+    """Yield a detection for a rule with such a schedule."""
+    text = resource.properties.get("ScheduleExpression")
+    found = _RATE.fullmatch(text) if isinstance(text, str) else None
+    if found is None:
+        return
+    path = (*resource.path, "Properties", "ScheduleExpression")
+    number, unit = int(found[1]), found[2]
+    if unit == "second":
+        reason = Refused(RefusalCode.NEEDS_VALUE, "a minute is the shortest interval")
+        yield Detection(path, f"{resource.id} runs at {text}, and a rate has no seconds.", (), Safety.DISPLAY_ONLY, reason)
+        return
+    right = f"rate({found[1]} {unit}{'' if number == 1 else 's'})"
+    if right != text:
+        yield Detection(path, f"{resource.id} runs at {text}, where the unit must be {right}.", (Set(path, right),))
