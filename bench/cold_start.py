@@ -58,7 +58,9 @@ def measure(folder: Path, runs: int) -> None:
     for size in SIZES:
         file = folder / f"{size}.json"
         file.write_text(json.dumps(template(size, seed=1), indent=2) + "\n", encoding="utf-8")
-        commands = {f"repair, {size} resources": [repair, str(file), "-o", str(folder / "out.json"), "--quiet"]}
+        commands = {
+            f"repair, {size} resources": [repair, str(file), "-o", str(folder / "out.json"), "--quiet"]
+        }
         peer = None
         if lint is not None:
             peer = f"cfn-lint, {size} resources"
@@ -73,7 +75,9 @@ def show(found: dict[str, float], peer: str | None) -> None:
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--runs", type=int, default=7)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:

@@ -26,7 +26,14 @@ from repair.template.template import Template
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
-PAGES = ["README.md", "CONTRIBUTING.md", "SECURITY.md", "docs/architecture.md", "bench/README.md", "corpus/README.md"]
+PAGES = [
+    "README.md",
+    "CONTRIBUTING.md",
+    "SECURITY.md",
+    "docs/architecture.md",
+    "bench/README.md",
+    "corpus/README.md",
+]
 COLUMNS = "100"
 ELIDED = "…"
 """A line of shown output that stands for any number of lines."""
@@ -224,7 +231,9 @@ def test_contributing_names_what_ci_runs():
 def test_every_link_to_a_file_leads_somewhere(page):
     targets = re.findall(r"\]\(([^)#\s]+)[^)]*\)", page_text(page))
     missing = [
-        target for target in targets if "://" not in target and not (ROOT / page).parent.joinpath(target).exists()
+        target
+        for target in targets
+        if "://" not in target and not (ROOT / page).parent.joinpath(target).exists()
     ]
     assert not missing
 

@@ -104,9 +104,9 @@ def _changed_lines(before: str, after: str) -> Snippet:
 
 def _differing(before: Any, after: Any) -> tuple[Any, Any]:
     """Both values without what they have in common; what names an item stays."""
+    if is_intrinsic(before) or is_intrinsic(after):  # half a reference says nothing
+        return before, after
     if isinstance(before, dict) and isinstance(after, dict):
-        if before.keys() != after.keys() and (is_intrinsic(before) or is_intrinsic(after)):
-            return before, after
         old, new = {}, {}
         for key in [*before, *(key for key in after if key not in before)]:
             a, b = before.get(key, NOTHING), after.get(key, NOTHING)

@@ -72,7 +72,7 @@ UNSAFE = fix(
     FixStatus.AVAILABLE,
     Safety.UNSAFE,
     RefusalCode.UNSAFE_NOT_ENABLED,
-    "there is more than one reading; --unsafe-fixes applies it",
+    "there is more than one reading",
 )
 VALUE = fix(FixStatus.REFUSED, Safety.DISPLAY_ONLY, RefusalCode.NEEDS_VALUE, "nothing says which subnets", ())
 NO_FIX = fix(FixStatus.NONE, Safety.DISPLAY_ONLY, ops=())
