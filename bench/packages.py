@@ -224,7 +224,7 @@ def _schema(knowledge: Any, type_name: str) -> dict[str, Any]:
 
 
 def _readable(schema: Any) -> Any:
-    """The schema without the patterns on which jsonschema (`\\p{L}`) or fastjsonschema (`[$]`) raises."""
+    """The schema without patterns on which jsonschema (Unicode classes) or fastjsonschema (`[$]`) raises."""
     if isinstance(schema, list):
         return [_readable(item) for item in schema]
     if not isinstance(schema, dict):

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 from repair.patch.operations import Ensure, RefusalCode, Refused
 from repair.rules.context import Context
-from repair.rules.decidable import is_decidable
+from repair.rules.decidable import sure_violations
 from repair.rules.model import Detection
 from repair.rules.property_path import dotted, inner
-from repair.rules.provider import provider_violations
 from repair.rules.reading import Reading
 from repair.template.schema import Violation
 from repair.template.template import Resource, Template
@@ -24,9 +23,7 @@ _PRINCIPALS = ("AWS::IAM::Role", "AWS::IAM::User", "AWS::IAM::Group")
 
 def detect(context: Context, resource: Resource) -> Iterator[Detection]:
     """Yield a detection for each combination that the schema does not allow and no unknown property explains."""
-    if not is_decidable(context.template, resource):
-        return
-    found = provider_violations(context, resource)
+    found = sure_violations(context, resource)
     unknown = {violation.path[:-1] for violation in found if violation.keyword == "additionalProperties"}
     for violation in found:
         if violation.keyword not in _KEYWORDS or violation.path in unknown:

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 from repair.patch.operations import RefusalCode, Refused
 from repair.rules.context import Context
-from repair.rules.decidable import is_decidable
+from repair.rules.decidable import sure_violations
 from repair.rules.model import Detection
 from repair.rules.property_path import dotted, inner
-from repair.rules.provider import provider_violations
 from repair.template.template import Resource
 
 _WORDS = {
@@ -27,9 +26,7 @@ _NEEDS_VALUE = Refused(RefusalCode.NEEDS_VALUE, "only a person can choose anothe
 
 def detect(context: Context, resource: Resource) -> Iterator[Detection]:
     """Yield a detection for each value of the wrong length or form that is not wrong for another reason already."""
-    if not is_decidable(context.template, resource):
-        return
-    found = provider_violations(context, resource)
+    found = sure_violations(context, resource)
     others = {violation.path for violation in found if violation.keyword not in _WORDS}
     for violation in found:
         if violation.keyword in _WORDS and violation.path not in others:

@@ -7,10 +7,9 @@ from typing import Any
 
 from repair.patch.operations import RefusalCode, Refused, Set
 from repair.rules.context import Context
-from repair.rules.decidable import is_decidable
+from repair.rules.decidable import sure_violations
 from repair.rules.model import Detection
 from repair.rules.property_path import bare, dotted, inner
-from repair.rules.provider import provider_violations
 from repair.rules.reading import Reading
 from repair.template.data import value_at
 from repair.template.template import Resource
@@ -27,9 +26,7 @@ _AS_FAR_AS_IT_GOES = frozenset(
 
 def detect(context: Context, resource: Resource) -> Iterator[Detection]:
     """Yield a detection for each number outside what its property allows."""
-    if not is_decidable(context.template, resource):
-        return
-    for violation in provider_violations(context, resource):
+    for violation in sure_violations(context, resource):
         path, bound = violation.path, violation.expected
         if violation.keyword in _BOUNDS:
             name = dotted(inner(path))

@@ -6,19 +6,16 @@ from collections.abc import Iterator
 
 from repair.patch.operations import Operation, Remove
 from repair.rules.context import Context
-from repair.rules.decidable import is_decidable
+from repair.rules.decidable import sure_violations
 from repair.rules.model import Detection
 from repair.rules.property_path import dotted, inner
-from repair.rules.provider import provider_violations
 from repair.rules.reading import Reading
 from repair.template.template import Resource
 
 
 def detect(context: Context, resource: Resource) -> Iterator[Detection]:
     """Yield a detection for each list that repeats an item."""
-    if not is_decidable(context.template, resource):
-        return
-    for violation in provider_violations(context, resource):
+    for violation in sure_violations(context, resource):
         if violation.keyword == "uniqueItems":
             indices = [index for index in violation.actual if isinstance(index, int)]
             operations: tuple[Operation, ...] = tuple(

@@ -8,11 +8,10 @@ from repair import knowledge
 from repair.document.pointer import Path
 from repair.patch.operations import Ensure, RefusalCode, Refused
 from repair.rules.context import Context
-from repair.rules.decidable import is_decidable
+from repair.rules.decidable import sure_violations
 from repair.rules.model import Detection
 from repair.rules.only_candidate import only_candidate
 from repair.rules.property_path import bare, dotted, inner
-from repair.rules.provider import provider_violations
 from repair.rules.reading import Reading
 from repair.rules.required_values import Value, from_schema, from_table
 from repair.rules.unknown_properties import unknown_readings
@@ -26,9 +25,7 @@ _INTRINSIC = Refused(RefusalCode.INTRINSIC, "AWS::NoValue takes the property awa
 
 def detect(context: Context, resource: Resource) -> Iterator[Detection]:
     """Yield a detection for each required property that is missing and that no unknown property stands for."""
-    if not is_decidable(context.template, resource):
-        return
-    missing = [v for v in provider_violations(context, resource) if v.keyword in _KEYWORDS]
+    missing = [v for v in sure_violations(context, resource) if v.keyword in _KEYWORDS]
     if not missing:
         return
     coming = [

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from repair import knowledge
 from repair.patch.operations import RefusalCode, Refused
 from repair.rules.context import Context
-from repair.rules.decidable import is_decidable
+from repair.rules.decidable import sure_violations
 from repair.rules.model import Detection
 from repair.rules.property_path import dotted, inner
-from repair.rules.provider import provider_violations
 from repair.rules.wrong_types import type_reading
 from repair.template.data import value_at
 from repair.template.template import Resource
@@ -25,9 +24,9 @@ _NEEDS_VALUE = Refused(RefusalCode.NEEDS_VALUE, "what is there does not say what
 def detect(context: Context, resource: Resource) -> Iterator[Detection]:
     """Yield a detection for each value that its property cannot take because of its type."""
     kind = knowledge.resource_type(resource.type)
-    if kind is None or not is_decidable(context.template, resource):
+    if kind is None:
         return
-    for violation in provider_violations(context, resource):
+    for violation in sure_violations(context, resource):
         if violation.keyword != "type":
             continue
         wanted = violation.expected if isinstance(violation.expected, tuple) else (violation.expected,)

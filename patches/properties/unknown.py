@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from repair.rules.context import Context
-from repair.rules.decidable import is_decidable
 from repair.rules.model import Detection
 from repair.rules.unknown_properties import called, unknown_readings
 from repair.template.template import Resource
@@ -13,7 +12,5 @@ from repair.template.template import Resource
 
 def detect(context: Context, resource: Resource) -> Iterator[Detection]:
     """Yield a detection for each unknown property, or group of them that moves together."""
-    if not is_decidable(context.template, resource):
-        return
     for paths, reading in unknown_readings(context, resource):
         yield reading.detection(resource, called(paths, resource.type))

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 from repair.patch.operations import RefusalCode, Refused
 from repair.rules.context import Context
-from repair.rules.decidable import is_decidable
+from repair.rules.decidable import sure_violations
 from repair.rules.model import Detection
 from repair.rules.property_path import dotted, inner
-from repair.rules.provider import provider_violations
 from repair.rules.wrong_values import value_reading
 from repair.template.data import value_at
 from repair.template.secrets import is_secret
@@ -22,9 +21,7 @@ _NEEDS_VALUE = Refused(RefusalCode.NEEDS_VALUE, "none of the allowed values is n
 
 def detect(context: Context, resource: Resource) -> Iterator[Detection]:
     """Yield a detection for each value that its property does not allow."""
-    if not is_decidable(context.template, resource):
-        return
-    for violation in provider_violations(context, resource):
+    for violation in sure_violations(context, resource):
         if violation.keyword not in _KEYWORDS:
             continue
         path = violation.path

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from repair.rules.context import Context
+from repair.rules.provider import provider_violations
+from repair.template.schema import Violation
 from repair.template.template import Resource, Template
 
 _HARMLESS = frozenset(
@@ -39,3 +42,9 @@ def is_decidable(template: Template, resource: Resource) -> bool:
 def is_rewritten(template: Template) -> bool:
     """Whether a macro may make anything of the template."""
     return not set(template.transforms) <= _HARMLESS
+
+
+def sure_violations(context: Context, resource: Resource) -> tuple[Violation, ...]:
+    """What the resource breaks of its provider's schema, where that has the last word."""
+    found = provider_violations(context, resource)
+    return found if found and is_decidable(context.template, resource) else ()

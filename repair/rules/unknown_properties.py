@@ -11,12 +11,12 @@ from repair.document.pointer import Path
 from repair.knowledge import ResourceType
 from repair.rules.context import Context
 from repair.rules.conversions import Unconvertible, converted
+from repair.rules.decidable import sure_violations
 from repair.rules.known_mistakes import Mistake, known_mistake
 from repair.rules.misplaced import lower, outside, upper
 from repair.rules.placing import placed, placed_items
 from repair.rules.property_names import COMMON, named_after, near, same_letters, settable, switched
 from repair.rules.property_path import ANY, aligned, bare, dotted, inner
-from repair.rules.provider import provider_violations
 from repair.rules.reading import Reading, only_use
 from repair.rules.removal import taken_out
 from repair.rules.suiting import suited
@@ -35,10 +35,11 @@ def unknown_readings(context: Context, resource: Resource) -> Iterator[tuple[tup
 
     Properties that move together are read together: the paths say which.
     """
-    kind = knowledge.resource_type(resource.type)
+    unknown = _unknown(context, resource)
+    kind = knowledge.resource_type(resource.type) if unknown else None
     if kind is None:
         return
-    for parent, names in _unknown(context, resource).items():
+    for parent, names in unknown.items():
         rest: list[str] = []
         for name in names:
             reading = _by_name(context, resource, kind, (*parent, name))
@@ -52,7 +53,7 @@ def unknown_readings(context: Context, resource: Resource) -> Iterator[tuple[tup
 def _unknown(context: Context, resource: Resource) -> dict[Path, list[str]]:
     """By mapping, the names in it that its schema does not have."""
     found: dict[Path, list[str]] = {}
-    for violation in provider_violations(context, resource):
+    for violation in sure_violations(context, resource):
         if violation.keyword == "additionalProperties":
             found.setdefault(violation.path[:-1], []).append(str(violation.path[-1]))
     return found
