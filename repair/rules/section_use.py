@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from repair.rules.context import Context
 from repair.rules.sweep import sweep
+from repair.rules.undefined_names import Fault, undefined_names
 from repair.template.graph import ReferenceGraph
 from repair.template.intrinsics import is_section_function
 from repair.template.sections import LANGUAGE_EXTENSIONS, SAM
+from repair.template.substitution import variables
 
 
 def is_open(context: Context) -> bool:
@@ -21,7 +23,10 @@ def unused_parameters(context: Context) -> tuple[str, ...]:
     parameters = context.template.section("Parameters")
     used = context.template.references.used_parameters
     found = tuple(name for name in parameters if name not in used and not is_section_function(name))
-    return () if found and is_open(context) else found
+    if not found or is_open(context):
+        return ()
+    wanted = _meant(context) | {one.name for _, text in sweep(context).plain for one in variables(text)}
+    return tuple(name for name in found if name not in wanted)
 
 
 def unused_conditions(context: Context) -> tuple[str, ...]:
@@ -31,7 +36,8 @@ def unused_conditions(context: Context) -> tuple[str, ...]:
     unused = [name for name in conditions if name not in graph.used_conditions and not is_section_function(name)]
     if not unused or is_open(context):
         return ()
-    found = dict.fromkeys(unused)
+    wanted = _meant(context)
+    found = dict.fromkeys(name for name in unused if name not in wanted)
     grown = True
     while grown:
         grown = False
@@ -52,9 +58,15 @@ def unused_mappings(context: Context) -> tuple[str, ...]:
     found = tuple(name for name in mappings if name not in used and not is_section_function(name))
     if not found or is_open(context) or sweep(context).computes_mapping:
         return ()
-    return found
+    wanted = _meant(context)
+    return tuple(name for name in found if name not in wanted)
 
 
 def only_used_in(graph: ReferenceGraph, parameter: str, conditions: frozenset[str]) -> bool:
     """Whether every use of a parameter stands in one of these conditions."""
     return all(one.section == "Conditions" and one.entry in conditions for one in graph.to(parameter, "value"))
+
+
+def _meant(context: Context) -> frozenset[str]:
+    """Names that misspelt references mean: what they name is not unused."""
+    return frozenset(one.meant for one in undefined_names(context) if one.fault is Fault.MISSPELT)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
 
 from repair.document.number import number_text
-from repair.document.pointer import Path
+from repair.document.pointer import Path as Path
 
 __all__ = ["MISSING", "Data", "Path", "rewritten", "scalar_text", "value_at"]
 

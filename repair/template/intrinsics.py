@@ -6,6 +6,7 @@ functions" and "Pseudo parameters reference".
 
 from __future__ import annotations
 
+from repair.knowledge import language
 from repair.template.data import Data
 
 REF = "Ref"
@@ -15,38 +16,13 @@ TRANSFORM = "Fn::Transform"
 FOR_EACH_PREFIX = "Fn::ForEach::"
 NO_VALUE = "AWS::NoValue"
 
-CONDITION_FUNCTIONS = frozenset({"Fn::And", "Fn::Equals", "Fn::Not", "Fn::Or"})
-"""Functions that yield true or false; they stand in Conditions and Rules."""
+PSEUDO_PARAMETERS = language.PSEUDO_PARAMETERS
 
-RULE_FUNCTIONS = frozenset(
-    {
-        "Fn::Contains",
-        "Fn::EachMemberEquals",
-        "Fn::EachMemberIn",
-        "Fn::RefAll",
-        "Fn::ValueOf",
-        "Fn::ValueOfAll",
-    }
-)
-"""Functions that stand in the Rules section only."""
+CONDITION_FUNCTIONS = language.CONDITION_FUNCTIONS - {CONDITION}
+"""Functions that yield true or false. `Condition` is one only where a condition is meant."""
 
-VALUE_FUNCTIONS = frozenset(
-    {
-        "Fn::Base64", "Fn::Cidr", "Fn::FindInMap", "Fn::GetAZs", "Fn::GetAtt", "Fn::GetStackOutput", "Fn::If",
-        "Fn::ImportValue", "Fn::Join", "Fn::Length", "Fn::Select", "Fn::Split", "Fn::Sub", "Fn::ToJsonString",
-        "Fn::Transform", "Ref",
-    }
-)  # fmt: skip
-"""Functions that yield a value of a property or an output."""
-
-INTRINSICS = VALUE_FUNCTIONS | CONDITION_FUNCTIONS | RULE_FUNCTIONS
-
-PSEUDO_PARAMETERS = frozenset(
-    {
-        "AWS::AccountId", "AWS::NoValue", "AWS::NotificationARNs", "AWS::Partition", "AWS::Region",
-        "AWS::StackId", "AWS::StackName", "AWS::URLSuffix",
-    }
-)  # fmt: skip
+INTRINSICS = language.INTRINSIC_FUNCTIONS | language.RULE_FUNCTIONS | CONDITION_FUNCTIONS
+"""Every function's key."""
 
 _TEXT = frozenset({"string"})
 _LIST = frozenset({"array"})

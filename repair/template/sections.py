@@ -10,12 +10,6 @@ from repair.template.intrinsics import TRANSFORM, is_section_function
 SAM = "AWS::Serverless-2016-10-31"
 LANGUAGE_EXTENSIONS = "AWS::LanguageExtensions"
 
-SECTIONS = (
-    "AWSTemplateFormatVersion", "Description", "Metadata", "Transform", "Parameters", "Mappings", "Conditions",
-    "Rules", "Globals", "Resources", "Hooks", "Outputs",
-)  # fmt: skip
-"""All top-level keys that CloudFormation or its own transforms read, in the customary order."""
-
 
 def section(data: Data, name: str) -> Mapping[str, Data]:
     """The section as a mapping; empty when it is absent or not a mapping."""
