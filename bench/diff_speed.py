@@ -17,7 +17,7 @@ from collections.abc import Callable
 import jsonpatch
 from synthetic import perturbed, template
 
-from repair.diff import diff
+from repair.diff.difference import diff
 from repair.patch.between import between
 from repair.patch.rfc6902 import apply, invert
 from repair.template.template import Template

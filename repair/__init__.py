@@ -17,7 +17,6 @@ from repair.version import __version__
 
 if TYPE_CHECKING:
     from repair.api import (
-        Diff,
         Options,
         Repair,
         Selection,
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
         repair,
         report,
     )
+    from repair.diff.difference import Diff
     from repair.errors import InputError, RepairError, UsageError
 
 __all__ = [
@@ -49,7 +49,10 @@ __all__ = [
     "report",
 ]
 
-_ERRORS = frozenset({"InputError", "RepairError", "UsageError"})
+_HOMES = {"Diff": "repair.diff.difference"} | dict.fromkeys(
+    ("InputError", "RepairError", "UsageError"), "repair.errors"
+)
+"""Where a public name lives, when not in `repair.api`."""
 
 
 class _Package(ModuleType):
@@ -65,7 +68,7 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     import importlib
 
-    return getattr(importlib.import_module("repair.errors" if name in _ERRORS else "repair.api"), name)
+    return getattr(importlib.import_module(_HOMES.get(name, "repair.api")), name)
 
 
 sys.modules[__name__].__class__ = _Package

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from repair.diff import Diff
-from repair.diff import diff as _diff
 from repair.document.files import write_atomic
-from repair.engine.guided import compare_templates, repair_towards
 from repair.engine.result import Options, Repair
 from repair.engine.select import Selection
 from repair.engine.unguided import check_template, repair_template
@@ -17,8 +14,10 @@ from repair.rules.context import Settings
 from repair.template.load import load as _load
 from repair.template.template import Template
 
+if TYPE_CHECKING:
+    from repair.diff.difference import Diff
+
 __all__ = [
-    "Diff",
     "Options",
     "Repair",
     "Selection",
@@ -52,7 +51,11 @@ def diff(generated: Source, ideal: Source, *, exact: bool = False) -> Diff:
     Raises:
         InputError: One of them cannot be read as a template.
     """
-    return _diff(_template(generated), _template(ideal), exact=exact)
+    from repair.diff.difference import (
+        diff as differences,  # the differ loads only when there are two templates
+    )
+
+    return differences(_template(generated), _template(ideal), exact=exact)
 
 
 def repair(template: Source, ideal: Source | None = None, *, options: Options | None = None) -> Repair:
@@ -69,6 +72,8 @@ def repair(template: Source, ideal: Source | None = None, *, options: Options | 
     options = options or Options()
     if ideal is None:
         return repair_template(_template(template), options)
+    from repair.engine.guided import repair_towards
+
     return repair_towards(_template(template), _template(ideal), options)
 
 
@@ -87,6 +92,8 @@ def report(generated: Source, ideal: Source, *, options: Options | None = None) 
     Raises:
         InputError: One of them cannot be read as a template.
     """
+    from repair.engine.guided import compare_templates
+
     return compare_templates(_template(generated), _template(ideal), options or Options())
 
 

@@ -20,7 +20,7 @@ LAYERS = {
     "api": {"document", "template", "diff", "rules", "engine"},
     "cli": {"api", "report"},
     "patches": {"document", "knowledge", "template", "patch", "rules"},
-    "__init__": {"api"},
+    "__init__": {"api", "diff"},
 }
 FREE = {"errors", "version"}
 """Importable from everywhere."""

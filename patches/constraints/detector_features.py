@@ -31,7 +31,7 @@ def detect(_context: Context, resource: Resource) -> Iterator[Detection]:
     if not isinstance(sources, dict) or not isinstance(features, list):
         yield Detection(path, message, (Remove(path),), Safety.UNSAFE)
         return
-    named = {one.get("Name"): one for one in features if isinstance(one, dict)}
+    named = {one["Name"]: one for one in features if isinstance(one, dict) and isinstance(one.get("Name"), str)}
     safety = Safety.SAFE
     added: list[Operation] = []
     for inside, name in _FEATURES.items():

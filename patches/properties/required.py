@@ -15,6 +15,8 @@ from repair.rules.property_path import bare, dotted, inner
 from repair.rules.reading import Reading
 from repair.rules.required_values import Value, from_schema, from_table
 from repair.rules.unknown_properties import unknown_readings
+from repair.template.data import value_at
+from repair.template.intrinsics import is_no_value
 from repair.template.schema import Violation
 from repair.template.template import Resource
 
@@ -38,12 +40,12 @@ def detect(context: Context, resource: Resource) -> Iterator[Detection]:
 
 
 def _detection(context: Context, resource: Resource, violation: Violation, path: Path) -> Detection:
+    if is_no_value(value_at(context.template.data, violation.path)):
+        what = f"{dotted(inner(violation.path))} is required and may be AWS::NoValue"
+        return Detection(violation.path, f"{resource.id}: {what}.", refusal=_INTRINSIC)
     what = f"{dotted(inner(path))} is required"
     if violation.keyword == "dependentRequired":
         what = f"{what} beside {violation.actual}"
-    if violation.path and violation.path[-1] == violation.expected:
-        what = f"{dotted(inner(violation.path))} is required and may be AWS::NoValue"
-        return Detection(violation.path, f"{resource.id}: {what}.", refusal=_INTRINSIC)
     value = _value(context, resource, path)
     if value is None:
         return Detection(violation.path, f"{resource.id}: {what}.", refusal=_NEEDS_VALUE)

@@ -17,7 +17,7 @@ def detect(context: Context) -> Iterator[Detection]:
     """Yield a detection for each of them."""
     for path, argument in sweep(context).subs:
         form = sub_form(argument)
-        if form is None or variables(form[0]) or not _is_literal(form[1]):
+        if len(path) < 3 or form is None or variables(form[0]) or not _is_literal(form[1]):
             continue
         text = literal_text(form[0])
         if _names_something(context, text) or ("${" in text and "DefinitionString" in path):

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from repair.diff import Diff
 from repair.diff.delta import Delta
+from repair.diff.difference import Diff
 from repair.document.pointer import Path
 from repair.engine.assemble import grouped, ordered, place
 from repair.engine.finding import Finding, Fix, FixStatus

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from repair.diff import apply_deltas, diff
+from repair.diff.difference import diff
+from repair.diff.merge import apply_deltas
 from repair.engine import gate
 from repair.engine.explain import Explained, explain, merged
 from repair.engine.finding import FixStatus

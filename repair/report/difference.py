@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
-from repair.diff import Diff
-from repair.diff import as_json as diff_as_json
 from repair.diff.delta import Delta
+from repair.diff.difference import Diff
+from repair.diff.difference import as_json as diff_as_json
 from repair.errors import UsageError
 from repair.report.json_report import finite, json_text
 from repair.report.redaction import Redaction

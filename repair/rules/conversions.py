@@ -186,7 +186,10 @@ def _metrics_collection(value: Any) -> list[Any]:
 
 
 def _sam_dead_letter(value: Any) -> dict[str, Any]:
-    return {"TargetArn": _fields(value, "Type", "TargetArn")["TargetArn"]}
+    target = _fields(value, "Type", "TargetArn").get("TargetArn")
+    if target is None:
+        raise Unconvertible
+    return {"TargetArn": target}
 
 
 CONVERSIONS: Mapping[str, Conversion] = {

@@ -14,8 +14,20 @@ from repair.template.template import Resource
 
 _PRINCIPALS = {"AWS::IAM::Role": "Roles", "AWS::IAM::User": "Users", "AWS::IAM::Group": "Groups"}
 
-_AT_CREATION = ("AWS::Lambda::EventSourceMapping", "AWS::CloudFormation::CustomResource", "Custom::")
-"""Types that make a function (and so its role) read or act as soon as they are created."""
+_CARRIERS = frozenset(
+    {
+        "AWS::Lambda::Function", "AWS::Lambda::Version", "AWS::Lambda::Alias", "AWS::Serverless::Function",
+        "AWS::IAM::InstanceProfile", "AWS::EC2::LaunchTemplate", "AWS::AutoScaling::LaunchConfiguration",
+        "AWS::ECS::TaskDefinition",
+    }
+)  # fmt: skip
+"""Types through which other resources use a role."""
+
+_AT_CREATION = (
+    "AWS::Lambda::EventSourceMapping", "AWS::CloudFormation::CustomResource", "Custom::", "AWS::EC2::Instance",
+    "AWS::AutoScaling::AutoScalingGroup", "AWS::ECS::Service",
+)  # fmt: skip
+"""Types that read or act with the role as soon as they are created."""
 
 
 def policy_breaks(circle: Circle) -> Iterator[Break]:
@@ -103,12 +115,27 @@ def _standalone(principal: Resource, name: Any, document: Any) -> dict[str, Any]
 
 def _waits(circle: Circle, principal: Resource, policy: str) -> Iterator[Operation]:
     """What uses the permissions while it is created has to wait for the policy now."""
-    resources = circle.data["Resources"]
-    users = {user for name in circle.graph.dependents(principal.id) for user in circle.graph.dependents(name)}
-    for name, body in resources.items():
-        kind = body.get("Type") if isinstance(body, dict) else None
-        if name not in users or name in circle.members or not isinstance(kind, str) or not kind.startswith(_AT_CREATION):
+    users = _users(circle, principal)
+    for name, body in circle.data["Resources"].items():
+        if name not in users or name in circle.members:
             continue
         waits = body.get("DependsOn")
         before = [waits] if isinstance(waits, str) else list(waits) if isinstance(waits, list) else []
         yield Set(("Resources", name, "DependsOn"), [*before, policy] if before else policy)
+
+
+def _users(circle: Circle, principal: Resource) -> frozenset[str]:
+    """The resources that act with the role of a principal as soon as they are created."""
+    resources = circle.data["Resources"]
+    found: set[str] = set()
+    carriers = [principal.id]
+    seen: set[str] = set()
+    while carriers:
+        for name in circle.graph.dependents(carriers.pop()):
+            kind = resources[name].get("Type")
+            if isinstance(kind, str) and kind.startswith(_AT_CREATION):
+                found.add(name)
+            elif kind in _CARRIERS and name not in seen:
+                seen.add(name)
+                carriers.append(name)
+    return frozenset(found)

@@ -66,9 +66,10 @@ def outdated_versions(context: Context) -> Iterator[Outdated]:
 
 
 def _outdated(context: Context, resource: Resource) -> Outdated | None:
-    engine = resource.properties.get("Engine")
-    if not isinstance(engine, str) or "EngineVersion" not in resource.properties or _restored(resource):
+    named = resource.properties.get("Engine")
+    if not isinstance(named, str) or "EngineVersion" not in resource.properties or _restored(resource):
         return None
+    engine = named.lower()  # RDS reads it in any case
     path = (*resource.path, "Properties", "EngineVersion")
     found = given(context, resource.properties["EngineVersion"], path)
     versions = _choices(resource.type, engine)
@@ -117,7 +118,7 @@ def _same_engine(context: Context, found: Given, engine: str) -> bool:
     if found.parameter is None:
         return True
     users = (context.template.resources.get(one.entry) for one in context.template.references.to(found.parameter))
-    return all(user is not None and user.properties.get("Engine") == engine for user in users)
+    return all(user is not None and str(user.properties.get("Engine")).lower() == engine for user in users)
 
 
 def _line(version: str) -> str:

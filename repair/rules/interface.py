@@ -21,7 +21,8 @@ def without_parameters(data: Any, names: Collection[str]) -> Iterator[Operation]
     emptied: list[int] = []
     for index, group in enumerate(groups if isinstance(groups, list) else ()):
         listed = group.get("Parameters") if isinstance(group, dict) else None
-        gone = [at for at, name in enumerate(listed if isinstance(listed, list) else ()) if name in names]
+        named = enumerate(listed if isinstance(listed, list) else ())
+        gone = [at for at, name in named if isinstance(name, str) and name in names]
         if isinstance(listed, list) and gone and len(gone) == len(listed):
             emptied.append(index)
             continue

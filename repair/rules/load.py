@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache, lru_cache
 from pathlib import Path as FilePath
 from types import ModuleType
 from typing import Any
 
-import yaml
-
 from repair.errors import UsageError
 from repair.rules import data_rule
-from repair.rules.model import Example, Rule, Safety, Severity
+from repair.rules.model import Detection, Example, Rule, Safety, Severity
 
 _PACKAGE = FilePath(__file__).resolve().parent.parent
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-_EXAMPLES = "\nexamples:"
-"""Where a rule file's last key begins. Most of a file is examples, which a run does not need to parse."""
 
 
 def library_folder() -> FilePath:
@@ -57,17 +52,16 @@ def rule(rule_id: str) -> Rule:
 
 def read_rule(file: FilePath) -> Rule:
     """The rule in `file`. What it must hold is said, and tested, by `repair.rules.file`."""
-    text, _, _ = file.read_text(encoding="utf-8").partition(_EXAMPLES)
-    raw: Mapping[str, Any] = yaml.load(text, Loader=_LOADER)
+    raw = _compiled().get(f"{file.parent.name}/{file.name}") or _parsed(_without_examples(file))
     resource = raw.get("resource", ())
     types = (resource,) if isinstance(resource, str) else tuple(resource)
     detect_resource = detect_template = None
     if "expect" in raw:
         detect_resource = data_rule.detector(raw)
     elif types:
-        detect_resource = _module(file.with_suffix(".py")).detect
+        detect_resource = _code(file)
     else:
-        detect_template = _module(file.with_suffix(".py")).detect
+        detect_template = _code(file)
     return Rule(
         id=raw["id"],
         title=raw["title"],
@@ -86,11 +80,30 @@ def read_rule(file: FilePath) -> Rule:
     )
 
 
+@lru_cache(maxsize=1)
+def _compiled() -> Mapping[str, Mapping[str, Any]]:
+    """All rule files in one, as the wheel has them (see `hatch_build.py`); empty in a source tree."""
+    file = library_folder() / "library.json"
+    compiled: Mapping[str, Mapping[str, Any]] = json.loads(file.read_bytes()) if file.is_file() else {}
+    return compiled
+
+
+def _without_examples(file: FilePath) -> str:
+    """A rule file's text up to its last key. Most of it is examples, which a run does not need to parse."""
+    return file.read_text(encoding="utf-8").partition("\nexamples:")[0]
+
+
+def _parsed(text: str) -> Mapping[str, Any]:
+    import yaml
+
+    raw: Mapping[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return raw
+
+
 def examples(rule_id: str) -> tuple[Example, ...]:
     """The templates that stand in the rule's file; read only when asked for."""
     one = rule(rule_id)
-    text = rule_files()[rule_id].read_text(encoding="utf-8")
-    raw: Mapping[str, Any] = yaml.load(text, Loader=_LOADER)
+    raw = _parsed(rule_files()[rule_id].read_text(encoding="utf-8"))
     return tuple(_example(example, one.types) for example in raw["examples"])
 
 
@@ -112,6 +125,16 @@ def _example(raw: Mapping[str, Any], types: tuple[str, ...]) -> Example:
         refusal=raw.get("refusal"),
         stack=raw.get("stack", "new"),
     )
+
+
+def _code(file: FilePath) -> Callable[..., Iterator[Detection]]:
+    """The `detect` of the Python file beside a rule, loaded when the rule first has something to look at."""
+
+    def detect(*arguments: object) -> Iterator[Detection]:
+        found: Iterator[Detection] = _module(file.with_suffix(".py")).detect(*arguments)
+        return found
+
+    return detect
 
 
 def _module(file: FilePath) -> ModuleType:

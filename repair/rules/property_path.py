@@ -26,9 +26,10 @@ def bare(path: Path) -> Pattern:
 
 
 def dotted(path: Path) -> str:
-    """`path` as a person reads it: `Targets[0].RetryPolicy`, `Properties` for the empty path."""
+    """`path` as a person reads it: `Targets[0].RetryPolicy`, conditions left out, `Properties` for the empty path."""
     text = ""
-    for step in path:
+    for _, at in _steps(path):
+        step = path[at]
         text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
     return text or "Properties"
 

@@ -9,7 +9,8 @@ from deepdiff import DeepDiff
 from hypothesis import given, settings
 from templates import perturbed, reordered, seeds, sizes, template
 
-from repair.diff import apply_deltas, diff
+from repair.diff.difference import diff
+from repair.diff.merge import apply_deltas
 from repair.template.template import Template
 
 Path = tuple[str | int, ...]

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from repair.diff import Alignment, diff
+from repair.diff.align import Alignment
 from repair.diff.assign import assigned
+from repair.diff.difference import diff
 from repair.template.template import Template
 
 Data = dict[str, Any]

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from repair.diff import Delta, apply_deltas, as_json, diff
+from repair.diff.delta import Delta
+from repair.diff.difference import as_json, diff
+from repair.diff.merge import apply_deltas
 from repair.template.template import Template
 
 Data = dict[str, Any]

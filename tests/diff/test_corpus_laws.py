@@ -8,7 +8,8 @@ from pathlib import Path
 import jsonpatch
 import pytest
 
-from repair.diff import apply_deltas, diff
+from repair.diff.difference import diff
+from repair.diff.merge import apply_deltas
 from repair.errors import InputError
 from repair.patch.between import between
 from repair.patch.same import same

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from hypothesis import given, settings
 from templates import perturbed, reordered, seeds, sizes, template
 
-from repair.diff import Delta, Diff, apply_deltas, diff
+from repair.diff.delta import Delta
+from repair.diff.difference import Diff, diff
+from repair.diff.merge import apply_deltas
 from repair.document.pointer import Path
 from repair.patch.same import same
 from repair.template.rename import renamed
