@@ -6,7 +6,7 @@ It trusts nothing that the loop or the text layer say: the text is read again.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from repair.document import parse
@@ -15,9 +15,7 @@ from repair.errors import RepairError
 from repair.patch.between import between
 from repair.patch.same import same
 from repair.patch.transaction import touched_paths
-from repair.rules.context import Context
-from repair.rules.detect import detect
-from repair.rules.model import Rule
+from repair.rules.detect import Detected
 from repair.template.template import Template
 
 
@@ -57,22 +55,21 @@ def check_plan(before: Any, after: Any, planned: Iterable[Path]) -> None:
 
 
 def check_validity(
-    before: Context, after: Context, rules: Sequence[Rule], allowed: Context | None = None
+    before: Iterable[Detected], after: Iterable[Detected], allowed: Iterable[Detected] = ()
 ) -> None:
-    """No rule of validity finds more in a resource (or section) than it found before, or than `allowed` has.
+    """No rule of validity finds more in an entry of the template than it found before, or than `allowed` has there.
 
     Raises:
         GateError: One does; the message names it.
     """
-    had, has = _validity(before, rules), _validity(after, rules)
-    may = _validity(allowed, rules) if allowed is not None else Counter[tuple[str, Path]]()
-    for key, count in has.items():
+    had, may = _validity(before), _validity(allowed)
+    for key, count in _validity(after).items():
         if count > max(had[key], may[key]):
+            rule_id, where = key
             raise GateError(
-                f"the repair would make {to_pointer(key[1])} break {key[0]}, which it does not now; nothing was written"
+                f"the repair would make {to_pointer(where)} break {rule_id}, which it does not now; nothing was written"
             )
 
 
-def _validity(context: Context, rules: Sequence[Rule]) -> Counter[tuple[str, Path]]:
-    found, _ = detect([rule for rule in rules if rule.validity], context)
-    return Counter((one.rule.id, one.detection.path[:2]) for one in found)
+def _validity(found: Iterable[Detected]) -> Counter[tuple[str, Path]]:
+    return Counter((one.rule.id, one.detection.path[:2]) for one in found if one.rule.validity)

@@ -15,6 +15,7 @@ from repair.engine.result import Options, Repair, result_of
 from repair.engine.select import Selection
 from repair.patch.between import between
 from repair.rules.context import Context
+from repair.rules.detect import Detected, detect
 from repair.rules.load import library
 from repair.rules.structural import STRUCTURAL_IDS, STRUCTURE
 from repair.template.template import Template
@@ -34,10 +35,15 @@ def repair_towards(template: Template, ideal: Template, options: Options) -> Rep
     found = merged(_applied(one) if id(one) in chosen else one for one in explained)
     result = result_of(template, data, found, ideal=ideal)
     if result.changed:
-        mine, theirs = Context(template, options.settings), Context(ideal, options.settings)
         gate.check_text(template, data, result.text)
-        gate.check_validity(mine, mine.with_template(template.with_data(data)), library(), allowed=theirs)
+        before, after, goal = (_validity(one, options) for one in (template, template.with_data(data), ideal))
+        gate.check_validity(before, after, allowed=goal)
     return result
+
+
+def _validity(template: Template, options: Options) -> list[Detected]:
+    found, _ = detect([rule for rule in library() if rule.validity], Context(template, options.settings))
+    return found
 
 
 def compare_templates(template: Template, ideal: Template, options: Options) -> Repair:

@@ -66,6 +66,8 @@ class Outcome:
         applied: What was mended, in the order in which it was.
         left: What remains.
         touched: The paths that the fixes planned to change.
+        first: What was detected in the template as it was given.
+        last: What is still detected in it at rest.
         failures: Rules that raised.
         passes: How many passes changed something.
     """
@@ -74,6 +76,8 @@ class Outcome:
     applied: tuple[Applied, ...]
     left: tuple[Left, ...]
     touched: tuple[Path, ...]
+    first: tuple[Detected, ...]
+    last: tuple[Detected, ...]
     failures: tuple[RuleFailure, ...]
     passes: int
 
@@ -99,13 +103,22 @@ def mend(context: Context, rules: Sequence[Rule], *, unsafe: bool = False) -> Ou
     failures: dict[str, RuleFailure] = {}
     seen = {_digest(context.template.data): 0}  # each state, and how many fixes had led to it
     threshold = Safety.UNSAFE if unsafe else Safety.SAFE
+    first: tuple[Detected, ...] = ()
     for number in range(MAX_PASSES + 1):
         found, failed = detect(rules, context)
+        first = first if number else tuple(found)
         failures.update({failure.rule_id: failure for failure in failed})
         turn = _run_pass(found, context, threshold)
         if turn.data is context.template.data:
             return Outcome(
-                turn.data, tuple(applied), tuple(turn.left), tuple(touched), tuple(failures.values()), number
+                data=turn.data,
+                applied=tuple(applied),
+                left=tuple(turn.left),
+                touched=tuple(touched),
+                first=first,
+                last=tuple(found),
+                failures=tuple(failures.values()),
+                passes=number,
             )
         applied.extend(turn.applied)
         touched.extend(turn.claimed)
@@ -130,7 +143,7 @@ def survey(context: Context, rules: Sequence[Rule], *, unsafe: bool = False) -> 
             Left(one.detected, one.safety, None, None, one.ops, one.before, one.after, one.deployment)
             for one in turn.applied
         )
-    return Outcome(context.template.data, (), tuple(left), (), tuple(failed), 0)
+    return Outcome(context.template.data, (), tuple(left), (), (*found,), (*found,), tuple(failed), 0)
 
 
 def _run_pass(found: Iterable[Detected], context: Context, threshold: Safety) -> _Pass:

@@ -25,7 +25,7 @@ def repair_template(template: Template, options: Options) -> Repair:
     if result.changed:
         gate.check_text(template, outcome.data, result.text)
         gate.check_plan(template.data, outcome.data, outcome.touched)
-        gate.check_validity(context, context.with_template(template.with_data(outcome.data)), rules)
+        gate.check_validity(outcome.first, outcome.last)
     return result
 
 

@@ -1,11 +1,10 @@
 """The gate trusts nobody."""
 
-from dataclasses import replace
-
 import pytest
 
 from repair.engine.gate import GateError, check_plan, check_text, check_validity
 from repair.rules.context import Context
+from repair.rules.detect import detect
 from repair.rules.load import library
 from repair.template.load import from_text
 from repair.template.template import Template
@@ -29,15 +28,19 @@ def test_a_change_outside_the_plan_does_not_pass():
     check_plan(before, after, [("Resources", "A")])
 
 
+def found_in(properties):
+    template = Template({"Resources": {"T": {"Type": "AWS::SNS::Topic", "Properties": properties}}})
+    return detect(library(), Context(template))[0]
+
+
+GOOD, BAD = {"DisplayName": "a"}, {"Display": "a"}
+
+
 def test_a_new_validity_finding_does_not_pass():
-    good = Template({"Resources": {"T": {"Type": "AWS::SNS::Topic", "Properties": {"DisplayName": "a"}}}})
-    bad = Template({"Resources": {"T": {"Type": "AWS::SNS::Topic", "Properties": {"Display": "a"}}}})
     with pytest.raises(GateError, match="properties-unknown"):
-        check_validity(Context(good), Context(bad), library())
-    check_validity(Context(bad), Context(good), library())
+        check_validity(found_in(GOOD), found_in(BAD))
+    check_validity(found_in(BAD), found_in(GOOD))
 
 
 def test_what_the_ideal_has_is_allowed():
-    good = Template({"Resources": {"T": {"Type": "AWS::SNS::Topic"}}})
-    bad = replace(good, data={"Resources": {"T": {"Type": "AWS::SNS::Topic", "Properties": {"Dsply": "a"}}}})
-    check_validity(Context(good), Context(bad), library(), allowed=Context(bad))
+    check_validity(found_in(GOOD), found_in(BAD), allowed=found_in(BAD))
