@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from repair.cli.options import Format, Ignore, Profile, Select, Stack, StackOption, options, single
+from repair.cli.options import AsOf, Format, Ignore, Profile, Select, Stack, StackOption, options, single
 from repair.cli.terminal import give, say, wants_colour, width
 from repair.errors import RepairError, UsageError
 
@@ -31,6 +31,7 @@ def run(
     select: Select = None,
     ignore: Ignore = None,
     stack: StackOption = Stack.NEW,
+    as_of: AsOf = None,
     format_: Format = None,
 ) -> int:
     """Find what is wrong with templates; nothing is mended and nothing but the report is written.
@@ -39,7 +40,7 @@ def run(
     """
     if output is not None and len(files) > 1:
         raise UsageError("--output takes the findings of one FILE; give one.")
-    chosen = options(select, ignore, profile=profile, stack=stack)
+    chosen = options(select, ignore, profile=profile, stack=stack, as_of=as_of)
     return max(_one(file, output, format_, chosen) for file in files)
 
 

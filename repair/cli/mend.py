@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from repair.cli.options import (
+    AsOf,
     Exact,
     Format,
     Ignore,
@@ -79,6 +80,7 @@ def run(
     ignore: Ignore = None,
     unsafe_fixes: Unsafe = False,
     stack: StackOption = Stack.NEW,
+    as_of: AsOf = None,
     report: Annotated[
         str | None, typer.Option("--report", metavar="FILE", help="Write the findings: .json or .md.")
     ] = None,
@@ -118,6 +120,7 @@ def run(
         exact=exact,
         profile=profile,
         stack=stack,
+        as_of=as_of,
         operations=report is not None,
     )
     outputs = Outputs(output, write, diff, check, report, format_, patch, inverse_patch, guarded_patch, quiet)
@@ -158,8 +161,9 @@ def _main_output(file: str, result: Repair, outputs: Outputs) -> None:
         give(result.text)
     if outputs.quiet:
         return
-    say(summary(result, colour=wants_colour(sys.stderr), width=width()))
-    if not any((outputs.output, outputs.write, outputs.diff, outputs.check, file == "-")) and result.changed:
+    written = bool(outputs.output or outputs.write or (file == "-" and not (outputs.diff or outputs.check)))
+    say(summary(result, colour=wants_colour(sys.stderr), width=width(), written=written))
+    if result.changed and not (written or outputs.diff or outputs.check):
         say("Nothing was written: give -o OUT, --write or --diff.")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import enum
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated, Any
@@ -47,6 +48,12 @@ StackOption = Annotated[
     Stack,
     typer.Option("--stack", help="existing: hold back fixes that would replace a running resource."),
 ]
+AsOf = Annotated[
+    datetime.datetime | None,
+    typer.Option(
+        "--as-of", metavar="DATE", formats=["%Y-%m-%d"], help="Judge runtimes by this day instead of today."
+    ),
+]
 Exact = Annotated[bool, typer.Option("--exact", help="With an ideal: adopt its spelling and list order too.")]
 Format = Annotated[
     str | None,
@@ -62,13 +69,14 @@ def options(
     exact: bool = False,
     profile: str = "baseline",
     stack: Stack = Stack.NEW,
+    as_of: datetime.datetime | None = None,
     operations: bool = False,
 ) -> Options:
     """The engine's options from the command's."""
     from repair.api import Options, Selection, Settings  # here, so that --help need not load the engine
 
     return Options(
-        settings=Settings(profile=profile, stack=stack.value),
+        settings=Settings(profile, stack.value, as_of.date()) if as_of else Settings(profile, stack.value),
         selection=Selection(_words(select), _words(ignore)),
         unsafe=unsafe,
         exact=exact,

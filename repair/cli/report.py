@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from repair.cli.options import Format, Ignore, Select, options, single
+from repair.cli.options import AsOf, Format, Ignore, Select, options, single
 from repair.cli.terminal import give
 
 
@@ -23,6 +23,7 @@ def run(
     ] = None,
     select: Select = None,
     ignore: Ignore = None,
+    as_of: AsOf = None,
     format_: Format = None,
 ) -> int:
     """Write the failure-analysis document: what the generated template gets wrong, why, and how to mend it.
@@ -32,7 +33,7 @@ def run(
     from repair.api import report, save
     from repair.report.write import kind_of, render
 
-    result = report(generated, ideal, options=options(select, ignore, operations=True))
+    result = report(generated, ideal, options=options(select, ignore, as_of=as_of, operations=True))
     text = render(result, kind_of(output or "-.md", format_))
     if output is None or output == "-":
         give(text)

@@ -18,49 +18,54 @@ if TYPE_CHECKING:
 _COLOURS = {Standing.MENDED: GREEN, Standing.FIXABLE: CYAN, Standing.UNSAFE: YELLOW, Standing.PERSON: RED}
 _SEVERITY_COLOURS = {Severity.CRITICAL: RED, Severity.HIGH: RED, Severity.MEDIUM: YELLOW, Severity.LOW: CYAN}
 _HEADINGS = {
-    Standing.MENDED: "+ mended",
+    Standing.MENDED: "+ {}",
     Standing.FIXABLE: "* can be mended",
     Standing.UNSAFE: "~ left; --unsafe-fixes mends",
     Standing.PERSON: "! left for a person",
 }
 
+_WRITTEN, _PLANNED = "mended", "would be mended"
+
 LEAST_MESSAGE = 40
 """Columns that a message keeps, however narrow the terminal: a line may then be longer than it."""
 
 
-def summary(result: Repair, *, colour: bool, width: int) -> str:
+def summary(result: Repair, *, colour: bool, width: int, written: bool = True) -> str:
     """The lines for standard error: the file, its findings by what became of them, and the counts.
 
     Args:
         result: What the run came to.
         colour: Whether ANSI codes are understood. Nothing is said by colour alone.
         width: Columns of the terminal, at which messages wrap; 0 or less wraps nothing.
+        written: Whether the result goes anywhere; else nothing is called mended that was only planned.
     """
     name = result.template.document.name if result.template.document is not None else ""
     name = "<stdin>" if name == "-" else name or "template"
     if not result.findings and not result.failures:
         return f"{name}: nothing to mend.\n"
     redaction = Redaction.of(result)
+    words = _WRITTEN if written else _PLANNED
     table = _Table([_Row(finding, redaction) for finding in result.findings], colour, width)
     lines = [paint(name, BOLD, colour)]
     for where in Standing:
-        lines.extend(table.group(where))
+        lines.extend(table.group(where, words))
     for failure in result.failures:
         error = redaction.text(failure.error)
         lines += ["", f"  rule {failure.rule_id} failed and was left out: {error}"]
-    lines += ["", paint(closing(result.findings), BOLD, colour)]
+    lines += ["", paint(closing(result.findings, written=written), BOLD, colour)]
     return "\n".join(lines) + "\n"
 
 
-def closing(findings: Iterable[Finding]) -> str:
+def closing(findings: Iterable[Finding], *, written: bool = True) -> str:
     """One sentence with counts that add up."""
     counts = dict.fromkeys(Standing, 0)
     for finding in findings:
         counts[standing(finding)] += 1
+    mended = _WRITTEN if written else _PLANNED
     parts = [
         f"{count} {words if count != 1 else singular}"
         for (count, singular, words) in (
-            (counts[Standing.MENDED], "mended", "mended"),
+            (counts[Standing.MENDED], mended, mended),
             (counts[Standing.FIXABLE], "can be mended", "can be mended"),
             (counts[Standing.UNSAFE], "needs --unsafe-fixes", "need --unsafe-fixes"),
             (counts[Standing.PERSON], "needs a person", "need a person"),
@@ -102,12 +107,15 @@ class _Table:
         self.indent = 4 + self.where + 2 + self.severity + 2 + self.id + 2
         self.room = max(width - self.indent, LEAST_MESSAGE) if width > 0 else 0
 
-    def group(self, where: Standing) -> Iterator[str]:
-        """The heading and the lines of the findings that stand at `where`; nothing when there are none."""
+    def group(self, where: Standing, words: str) -> Iterator[str]:
+        """The heading and the lines of the findings that stand at `where`; nothing when there are none.
+
+        `words` is what to call what was mended: "mended", or "would be mended" when nothing is written.
+        """
         rows = [row for row in self.rows if row.standing is where]
         if rows:
             yield ""
-            yield paint(f"  {_HEADINGS[where]}", _COLOURS[where], self.colour)
+            yield paint(f"  {_HEADINGS[where].format(words)}", _COLOURS[where], self.colour)
         for row in rows:
             first, *more = (
                 wrap(row.message, self.room, break_long_words=False) if self.room else [row.message]

@@ -80,7 +80,7 @@ def test_every_port_of_the_rule_that_closes_the_circle_moves():
     context = context_of({"A": group(egress=["B"]), "B": group("A", "A")})
     data = mend(context, RULES).data
     assert "SecurityGroupIngress" not in data["Resources"]["B"]["Properties"]
-    assert ["BIngressFromA", "BIngressFromA2"] == [name for name in data["Resources"] if name not in "AB"]
+    assert [name for name in data["Resources"] if name not in "AB"] == ["BIngressFromA", "BIngressFromA2"]
 
 
 def test_a_name_that_is_taken_is_not_given_again():
