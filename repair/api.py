@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from repair.document.files import write_atomic
+from repair.document.files import shown, staged
 from repair.engine.result import Options, Repair
 from repair.engine.select import Selection
 from repair.engine.unguided import check_template, repair_template
+from repair.errors import InputError
 from repair.rules.context import Settings
 from repair.template.load import load as _load
 from repair.template.template import Template
@@ -30,6 +33,7 @@ __all__ = [
     "repair",
     "report",
     "save",
+    "saving",
 ]
 
 Source: TypeAlias = "str | os.PathLike[str] | Template"
@@ -103,7 +107,29 @@ def save(path: str | os.PathLike[str], text: str) -> None:
     Raises:
         InputError: The file cannot be written.
     """
-    write_atomic(Path(path), text)
+    with saving([(path, text)]):
+        pass
+
+
+@contextlib.contextmanager
+def saving(texts: Iterable[tuple[str | os.PathLike[str], str]]) -> Iterator[None]:
+    """Write several files, all or none: made ready before the body, put in place when it has run without an error.
+
+    Raises:
+        InputError: One of them cannot be written.
+    """
+    texts = list(texts)
+    paths = {os.fspath(path) for path, _ in texts}
+    try:
+        with staged(texts):
+            yield
+    except OSError as error:
+        if error.filename not in paths:
+            raise
+        reason = error.strerror or error
+        if isinstance(error, FileNotFoundError):
+            reason = "its folder does not exist"
+        raise InputError(f"cannot be written: {reason}", name=shown(error.filename)) from None
 
 
 def _template(source: Source) -> Template:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from repair.cli.options import AsOf, Format, Ignore, Profile, Select, Stack, StackOption, options, single
+from repair.cli.outputs import check_places, read_once
 from repair.cli.terminal import give, say, wants_colour, width
 from repair.errors import RepairError, UsageError
 
@@ -40,6 +41,8 @@ def run(
     """
     if output is not None and len(files) > 1:
         raise UsageError("--output takes the findings of one FILE; give one.")
+    read_once(files)
+    check_places(files, {"--output": output})
     chosen = options(select, ignore, profile=profile, stack=stack, as_of=as_of)
     return max(_one(file, output, format_, chosen) for file in files)
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from repair.cli.options import Exact, Format, single
+from repair.cli.outputs import check_places, read_once
 from repair.cli.terminal import give, wants_colour
 
 
@@ -29,6 +30,8 @@ def run(
 
     Exit code 0: they mean the same. 1: they differ. 2: bad input.
     """
+    read_once([generated, ideal])
+    check_places([generated, ideal], {"--output": output})
     from repair.api import diff, load, save
     from repair.report.difference import as_json, as_text, kind_of
 

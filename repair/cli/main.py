@@ -46,8 +46,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(name: str, arguments: list[str]) -> int:
+    import gc
     import importlib
 
+    gc.set_threshold(200_000, 20, 100)  # trees are large and have no cycles: looking for some costs a tenth
     command = importlib.import_module(f"repair.cli.{name}").command()
     try:
         code = command.main(arguments, _program(name), standalone_mode=False)
@@ -66,7 +68,9 @@ def _program(name: str) -> str:
 
 
 def _fail(message: str) -> int:
-    sys.stderr.write(f"error: {message}\n")
+    from repair.cli.terminal import say
+
+    say(f"error: {message}")
     return BAD
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -23,11 +23,12 @@ from repair.cli.options import (
     options,
     single,
 )
+from repair.cli.outputs import STREAM, check_places, read_once
 from repair.cli.terminal import give, say, wants_colour, width
 from repair.errors import RepairError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from repair.api import Options, Repair, Template
 
@@ -52,6 +53,11 @@ class Outputs:
     inverse: str | None
     guarded: bool
     quiet: bool
+
+    @property
+    def sides(self) -> dict[str, str | None]:
+        """The places of what is written beside the template, by option."""
+        return {"--report": self.report, "--patch": self.patch, "--inverse-patch": self.inverse}
 
 
 def command() -> Any:
@@ -102,17 +108,11 @@ def run(
     Without -o, --write, --diff or --check the findings are shown and nothing is written; a template from
     standard input goes to standard output.
     """
-    one_of(output=bool(output), write=write, diff=diff, check=check)
-    single = {"--output": output, "--report": report, "--patch": patch, "--inverse-patch": inverse_patch}
-    if len(files) > 1 and any(single.values()):
-        name = next(name for name, value in single.items() if value)
-        raise UsageError(f"{name} takes the result of one FILE; give one, or use --write for several.")
+    one_of(o=output is not None, write=write, diff=diff, check=check)
+    outputs = Outputs(output, write, diff, check, report, format_, patch, inverse_patch, guarded_patch, quiet)
+    _check_usage(files, ideal, outputs)
     if exact and ideal is None:
         raise UsageError("--exact needs --ideal FILE.")
-    if write and "-" in files:
-        raise UsageError(
-            "--write needs files; the repaired standard input goes to standard output by itself."
-        )
     chosen = options(
         select,
         ignore,
@@ -120,24 +120,48 @@ def run(
         exact=exact,
         profile=profile,
         stack=stack,
-        as_of=as_of,
         operations=report is not None,
     )
-    outputs = Outputs(output, write, diff, check, report, format_, patch, inverse_patch, guarded_patch, quiet)
     from repair.api import load
 
     goal = load(ideal) if ideal is not None else None
     return max(_one(file, goal, chosen, outputs) for file in files)
 
 
+def _check_usage(files: Sequence[str], ideal: str | None, outputs: Outputs) -> None:
+    """Refuse what makes no sense before anything is read.
+
+    Raises:
+        UsageError: It does not.
+    """
+    single = {"-o": outputs.output, **outputs.sides}
+    if len(files) > 1 and any(single.values()):
+        name = next(name for name, value in single.items() if value)
+        raise UsageError(f"{name} takes the result of one FILE; give one, or use --write for several.")
+    if outputs.write and STREAM in files:
+        raise UsageError(
+            "--write needs files; the repaired standard input goes to standard output by itself."
+        )
+    for file in files if outputs.write else ():
+        if Path(file).exists() and not (Path(file).is_file() or Path(file).is_dir()):
+            raise UsageError(f"--write needs ordinary files, and {file} is none.")
+    read = [*files, *([ideal] if ideal is not None else ())]
+    read_once(read)
+    check_places(read, outputs.sides)
+    on_terminal = "--diff" if outputs.diff else "the template" if _gives_template(files[0], outputs) else None
+    main = {on_terminal: STREAM} if on_terminal else {"-o": outputs.output}
+    check_places([], {**main, **outputs.sides})
+
+
 def _one(file: str, ideal: Template | None, chosen: Options, outputs: Outputs) -> int:
     """Mend one file; an error is said and the other files go on."""
-    from repair.api import load, repair
+    from repair.api import load, repair, saving
 
     try:
         result = repair(load(file), ideal, options=chosen)
-        _side_outputs(result, outputs)
-        _main_output(file, result, outputs)
+        with saving(_files(file, result, outputs)):
+            _standard_output(file, result, outputs)
+        _summary(file, result, outputs)
     except RepairError as error:
         say(f"error: {error}")
         return 2
@@ -145,42 +169,59 @@ def _one(file: str, ideal: Template | None, chosen: Options, outputs: Outputs) -
     return 1 if result.remaining or pending else 0
 
 
-def _main_output(file: str, result: Repair, outputs: Outputs) -> None:
-    from repair.api import save
-    from repair.report.terminal import summary
+def _files(file: str, result: Repair, outputs: Outputs) -> list[tuple[str, str]]:
+    """The files to write and their texts."""
+    texts = [(path, text) for path, text in _side_outputs(result, outputs) if path != STREAM]
+    if outputs.output not in (None, STREAM):
+        texts.append((str(outputs.output), result.text))
+    elif outputs.write and result.changed:
+        texts.append((file, result.text))
+    return texts
+
+
+def _standard_output(file: str, result: Repair, outputs: Outputs) -> None:
+    """The one result that goes to standard output, if any does."""
     from repair.report.unified import unified_diff
 
     if outputs.diff:
         give(unified_diff(result, colour=wants_colour(sys.stdout)))
-    elif outputs.output not in (None, "-"):
-        save(str(outputs.output), result.text)
-    elif outputs.write:
-        if result.changed:
-            save(file, result.text)
-    elif not outputs.check and (file == "-" or outputs.output == "-"):
+    elif _gives_template(file, outputs):
         give(result.text)
+    for path, text in _side_outputs(result, outputs):
+        if path == STREAM:
+            give(text)
+
+
+def _gives_template(file: str, outputs: Outputs) -> bool:
+    return outputs.output == STREAM or (
+        file == STREAM and not any((outputs.output, outputs.diff, outputs.check))
+    )
+
+
+def _summary(file: str, result: Repair, outputs: Outputs) -> None:
+    from repair.report.terminal import summary
+
     if outputs.quiet:
         return
-    written = bool(outputs.output or outputs.write or (file == "-" and not (outputs.diff or outputs.check)))
-    say(summary(result, colour=wants_colour(sys.stderr), width=width(), written=written))
-    if result.changed and not (written or outputs.diff or outputs.check):
+    say(summary(result, colour=wants_colour(sys.stderr), width=width()))
+    asked = (outputs.output, outputs.write, outputs.diff, outputs.check, *outputs.sides.values())
+    if result.changed and not any(asked) and file != STREAM:
         say("Nothing was written: give -o OUT, --write or --diff.")
 
 
-def _side_outputs(result: Repair, outputs: Outputs) -> None:
-    from repair.api import save
-
+def _side_outputs(result: Repair, outputs: Outputs) -> Iterator[tuple[str, str]]:
+    """The place and text of the report, the patch and its inverse, as far as they are asked for."""
     if outputs.report:
         from repair.report.write import kind_of, render
 
-        save(outputs.report, render(result, kind_of(outputs.report, outputs.format)))
+        yield outputs.report, render(result, kind_of(outputs.report, outputs.format))
     if outputs.patch:
-        _write_patch(outputs.patch, result.guarded_patch if outputs.guarded else result.patch)
+        yield outputs.patch, _patch_text(result.guarded_patch if outputs.guarded else result.patch)
     if outputs.inverse:
-        _write_patch(outputs.inverse, result.guarded_inverse if outputs.guarded else result.inverse)
+        yield outputs.inverse, _patch_text(result.guarded_inverse if outputs.guarded else result.inverse)
 
 
-def _write_patch(path: str, ops: Sequence[Mapping[str, object]]) -> None:
-    from repair.api import save
+def _patch_text(ops: Sequence[Mapping[str, object]]) -> str:
+    from repair.report.json_report import finite, json_text
 
-    save(path, json.dumps(ops, indent=2, ensure_ascii=False) + "\n")
+    return json_text([finite(op) for op in ops])

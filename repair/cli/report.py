@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from repair.cli.options import AsOf, Format, Ignore, Select, options, single
+from repair.cli.outputs import check_places, read_once
 from repair.cli.terminal import give
 
 
@@ -30,6 +31,8 @@ def run(
 
     Exit code 0: nothing tells the two apart. 1: the document has findings. 2: bad input.
     """
+    read_once([generated, ideal])
+    check_places([generated, ideal], {"--output": output})
     from repair.api import report, save
     from repair.report.write import kind_of, render
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import sys
 from typing import TextIO
 
+from repair.errors import InputError
+
 MAX_WIDTH = 120
 
 
-def wants_colour(stream: TextIO) -> bool:
+def wants_colour(stream: TextIO | None) -> bool:
     """Colour only on a terminal, and not where https://no-color.org says no."""
-    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return stream is not None and stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def width() -> int:
@@ -21,13 +24,39 @@ def width() -> int:
 
 
 def say(text: str) -> None:
-    """Write for a person, to standard error."""
-    if text:
+    """Write for a person, to standard error; when nobody can be told, go on."""
+    if not text or sys.stderr is None:
+        return
+    try:
         sys.stderr.write(text if text.endswith("\n") else text + "\n")
+        sys.stderr.flush()
+    except OSError:
+        _let_go(sys.stderr)
 
 
 def give(text: str) -> None:
-    """Write the product, to standard output, byte for byte."""
-    sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode("utf-8"))
-    sys.stdout.buffer.flush()
+    """Write the product, to standard output, byte for byte. A reader that has gone (`| head`) wants no more of it.
+
+    Raises:
+        InputError: Standard output cannot be written.
+    """
+    if sys.stdout is None:
+        raise InputError("standard output is closed")
+    data = text.encode("utf-8", "backslashreplace")  # a lone surrogate of a JSON escape is an escape again
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        _let_go(sys.stdout)
+    except OSError as error:
+        _let_go(sys.stdout)
+        raise InputError(f"standard output cannot be written: {error.strerror or error}") from None
+
+
+def _let_go(stream: TextIO) -> None:
+    """Send what the stream still holds nowhere, or Python complains of it at exit."""
+    with contextlib.suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
+import re
+import stat
 import tempfile
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from repair.errors import InputError
 
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_DESCRIPTOR = re.compile(r"/(?:dev|proc/self)/fd/([0-9]+)|/dev/std(out|err)")
+_NAME_PART = 40
+"""Characters of a target's name in that of its temporary file: at four bytes each far below the usual limit of 255."""
 
 
 def decode(data: bytes, name: str = "") -> str:
@@ -56,40 +63,126 @@ def read_text(path: str | Path) -> str:
     try:
         data = Path(path).read_bytes()
     except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror or error}", name=str(path)) from None
-    return decode(data, str(path))
+        raise InputError(f"cannot be read: {error.strerror or error}", name=shown(path)) from None
+    return decode(data, shown(path))
 
 
-def write_atomic(path: str | Path, text: str) -> None:
-    """Write a text so that the file holds either all of it or what it held before.
+def shown(path: str | os.PathLike[str]) -> str:
+    """A file's name for a person, on one line: what is no UTF-8 text, or no printable character, as an escape."""
+    text = os.fsencode(path).decode("utf-8", "backslashreplace")
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
 
-    The text goes to a temporary file beside the target, is flushed to the disk and renamed over it. A link is
-    followed, the mode of an existing file is kept.
+
+def write_atomic(path: str | os.PathLike[str], text: str) -> None:
+    """Write a text so that the file holds either all of it or what it held before; see `staged`.
 
     Raises:
         OSError: It cannot be written; the target is as it was.
     """
-    target = Path(os.path.realpath(path))
+    with staged([(path, text)]):
+        pass
+
+
+@contextlib.contextmanager
+def staged(texts: Iterable[tuple[str | os.PathLike[str], str]]) -> Iterator[None]:
+    """Make several files ready, run the body, and put them all in place; none when anything before that fails.
+
+    Each text goes to a temporary file beside its target, is flushed to the disk, and is renamed over the target
+    when the body is done. A link is followed, mode and owner of an existing file are kept. What is no ordinary
+    file (a device, a pipe, `/dev/stdout`) is never replaced: it gets the bytes before the body runs.
+
+    Raises:
+        OSError: A file cannot be written; its `filename` is the path as given.
+    """
+    ready: list[tuple[Path, Path, str | os.PathLike[str]]] = []
+    streams: list[tuple[str | os.PathLike[str], bytes]] = []
     try:
-        mode = target.stat().st_mode & 0o7777
+        for path, text in texts:
+            data = text.encode("utf-8", "backslashreplace")  # a lone surrogate of a JSON escape is an escape again
+            with _named(path):
+                if is_stream(path):
+                    streams.append((path, data))
+                else:
+                    target = Path(os.path.realpath(path))
+                    ready.append((_prepared(target, data), target, path))
+        for path, data in streams:
+            with _named(path):
+                _pour(path, data)
+        yield
+        while ready:
+            temporary, target, path = ready[0]
+            with _named(path):
+                temporary.replace(target)
+            ready.pop(0)
+            _sync_folder(target.parent)
+    finally:
+        for temporary, _, _ in ready:
+            with contextlib.suppress(OSError):
+                temporary.unlink()
+
+
+def is_stream(path: str | os.PathLike[str]) -> bool:
+    """Whether `path` is something that bytes flow through: a device, a pipe, a socket, one of our own descriptors."""
+    if _descriptor(path) is not None:
+        return True
+    try:
+        mode = Path(path).stat().st_mode
+    except OSError:
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
+
+
+def _descriptor(path: str | os.PathLike[str]) -> int | None:
+    """The descriptor of this process that `path` names, such as 1 for `/dev/stdout`."""
+    found = _DESCRIPTOR.fullmatch(os.fspath(path))
+    if found is None:
+        return None
+    return int(found[1]) if found[1] else {"out": 1, "err": 2}[found[2]]
+
+
+def _pour(path: str | os.PathLike[str], data: bytes) -> None:
+    descriptor = _descriptor(path)
+    handle = os.open(path, os.O_WRONLY) if descriptor is None else os.dup(descriptor)
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+
+
+def _prepared(target: Path, data: bytes) -> Path:
+    """A file beside `target` that is ready to take its place."""
+    try:
+        status = target.stat()
     except FileNotFoundError:
+        status = None
         mask = os.umask(0)
         os.umask(mask)
-        mode = 0o666 & ~mask
-    data = text.encode("utf-8")
-    handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
+    if status is not None and stat.S_ISDIR(status.st_mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    handle, name = tempfile.mkstemp(prefix=f".{target.name[:_NAME_PART]}.", suffix=".tmp", dir=target.parent)
+    temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        Path(temporary).chmod(mode)
-        Path(temporary).replace(target)
+        if status is not None:
+            with contextlib.suppress(OSError):  # only root may give a file away
+                os.chown(temporary, status.st_uid, status.st_gid)
+        temporary.chmod(status.st_mode & 0o7777 if status is not None else 0o666 & ~mask)
     except BaseException:
         with contextlib.suppress(OSError):
-            Path(temporary).unlink()
+            temporary.unlink()
         raise
-    _sync_folder(target.parent)
+    return temporary
+
+
+@contextlib.contextmanager
+def _named(path: str | os.PathLike[str]) -> Iterator[None]:
+    """Let an error speak of `path`, not of a temporary file."""
+    try:
+        yield
+    except OSError as error:
+        error.filename, error.filename2 = os.fspath(path), None
+        raise
 
 
 def _sync_folder(folder: Path) -> None:

@@ -36,6 +36,8 @@ _AMBIGUOUS = re.compile(
     r"|[-+]?[0-9][0-9_]*(?:\.[0-9_]*)?[eE][-+]?[0-9]+|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?"
     r"|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt ].*)?|=|<<|[yYnN]"
 )
+_MAX_BITS = 14_000
+"""Longer integers stay text: Python writes no more than 4 300 digits (`sys.set_int_max_str_digits`)."""
 _MAYBE_NUMBER = frozenset("-+.0123456789")
 
 
@@ -63,17 +65,18 @@ def _integer(text: str) -> int | str:
     digits = digits.lstrip("+-")
     try:
         if digits.startswith("0b"):
-            return sign * int(digits[2:], 2)
-        if digits.startswith("0x"):
-            return sign * int(digits[2:], 16)
-        if ":" in digits:
+            value = int(digits[2:], 2)
+        elif digits.startswith("0x"):
+            value = int(digits[2:], 16)
+        elif ":" in digits:
             value = 0
             for part in digits.split(":"):
                 value = value * 60 + int(part)
-            return sign * value
-        return sign * int(digits)
-    except ValueError:  # `0x_`: the pattern allows it, there is no number in it
+        else:
+            value = int(digits)
+    except ValueError:  # no digits (`0x_`), or more than Python converts
         return text
+    return sign * value if value.bit_length() <= _MAX_BITS else text
 
 
 def _real(text: str) -> float:

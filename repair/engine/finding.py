@@ -92,4 +92,4 @@ class Finding:
     def fingerprint(self) -> str:
         """Twelve hex digits that stay the same while the rule and the places do; lines do not count."""
         seed = "\n".join([self.id, *sorted(to_pointer(place.path) for place in self.places)])
-        return hashlib.sha256(seed.encode()).hexdigest()[:12]
+        return hashlib.sha256(seed.encode("utf-8", "surrogatepass")).hexdigest()[:12]

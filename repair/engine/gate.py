@@ -14,7 +14,7 @@ from repair.document.pointer import Path, to_pointer
 from repair.errors import RepairError
 from repair.patch.between import between
 from repair.patch.same import same
-from repair.patch.transaction import touched_paths
+from repair.patch.transaction import Claims, touched_paths
 from repair.rules.detect import Detected
 from repair.template.template import Template
 
@@ -44,11 +44,9 @@ def check_plan(before: Any, after: Any, planned: Iterable[Path]) -> None:
     Raises:
         GateError: Something did.
     """
-    prefixes = set(planned)
+    claims = Claims(planned)
     for path in touched_paths(between(before, after), before):
-        below = any(path[:end] in prefixes for end in range(len(path) + 1))
-        above = below or any(prefix[: len(path)] == path for prefix in prefixes)
-        if not above:
+        if not claims.conflict([path]):
             raise GateError(
                 f"the repair would change {to_pointer(path)}, which no fix planned; nothing was written"
             )

@@ -17,7 +17,7 @@ from repair.document.pointer import Path
 from repair.engine.impact import fix_impact
 from repair.errors import RepairError
 from repair.patch.operations import PatchOp, RefusalCode, Refused
-from repair.patch.transaction import compile_operations
+from repair.patch.transaction import Claims, compile_operations
 from repair.rules.context import Context
 from repair.rules.detect import Detected, RuleFailure, detect
 from repair.rules.model import Rule, Safety
@@ -89,7 +89,8 @@ class _Pass:
     data: Any
     applied: list[Applied] = field(default_factory=list)
     left: list[Left] = field(default_factory=list)
-    claimed: list[Path] = field(default_factory=list)
+    touched: list[Path] = field(default_factory=list)
+    claims: Claims = field(default_factory=Claims)
 
 
 def mend(context: Context, rules: Sequence[Rule], *, unsafe: bool = False) -> Outcome:
@@ -121,7 +122,7 @@ def mend(context: Context, rules: Sequence[Rule], *, unsafe: bool = False) -> Ou
                 passes=number,
             )
         applied.extend(turn.applied)
-        touched.extend(turn.claimed)
+        touched.extend(turn.touched)
         digest = _digest(turn.data)
         if digest in seen:
             raise ConvergenceError(_cycle(applied[seen[digest] :], "undo one another"))
@@ -183,10 +184,11 @@ def _attempt(detected: Detected, context: Context, threshold: Safety, turn: _Pas
         return leave(
             safety, code, "it would replace a running resource" if replaces else _why(safety), **planned
         )
-    if transaction.conflicts_with(turn.claimed):
+    if turn.claims.conflict(transaction.touched):
         return leave(safety, RefusalCode.CONFLICT, "another fix changes the same place", **planned)
     turn.data = transaction.data
-    turn.claimed.extend(transaction.touched)
+    turn.touched.extend(transaction.touched)
+    turn.claims.take(transaction.touched)
     turn.applied.append(Applied(detected, safety, transaction.ops, before, after, deployment))
     return None
 

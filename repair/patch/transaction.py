@@ -26,9 +26,29 @@ class Transaction:
     data: Any
     touched: tuple[Path, ...]
 
-    def conflicts_with(self, claimed: Iterable[Path]) -> bool:
-        """Whether one of the paths lies on, above or below one of `claimed`."""
-        return any(_overlap(mine, other) for other in claimed for mine in self.touched)
+
+class Claims:
+    """Paths that are taken. Another path is in conflict with one that it lies on, above or below."""
+
+    __slots__ = ("_above", "_taken")
+
+    def __init__(self, paths: Iterable[Path] = ()) -> None:
+        self._taken: set[Path] = set()
+        self._above: set[Path] = set()  # every path that leads to a taken one
+        self.take(paths)
+
+    def take(self, paths: Iterable[Path]) -> None:
+        """Take `paths` too."""
+        for path in paths:
+            self._taken.add(path)
+            self._above.update(path[:end] for end in range(len(path) + 1))
+
+    def conflict(self, paths: Iterable[Path]) -> bool:
+        """Whether one of `paths` is in conflict with what is taken."""
+        return any(
+            path in self._above or any(path[:end] in self._taken for end in range(len(path)))
+            for path in paths
+        )
 
 
 def compile_operations(operations: Sequence[Operation], data: Any) -> Transaction:
@@ -64,8 +84,3 @@ def _touched(op: PatchOp, data: Any) -> Iterable[Path]:
                 op["op"] in ("add", "remove", "move", "copy") and path and isinstance(path[-1], int)
             )
             yield path[:-1] if moves_neighbours or path[-1:] == ("-",) else path
-
-
-def _overlap(a: Path, b: Path) -> bool:
-    shared = min(len(a), len(b))
-    return a[:shared] == b[:shared]

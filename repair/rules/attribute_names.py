@@ -24,11 +24,12 @@ class Reading:
 
 def reading(resource: Resource, kind: ResourceType, attribute: str, parameters: Mapping[str, Any]) -> Reading | None:
     """The likeliest meaning of `attribute` of `resource`, or None when there is none."""
-    name = _attribute(kind, attribute)
+    same = _same(kind, attribute)
+    if same is None and _ref_returns(kind, attribute):
+        return Reading(f"${{{resource.id}}}", f"Ref returns the {attribute} of a {resource.type}")
+    name = same or _near(kind, attribute)
     if name is not None:
         return Reading(f"${{{resource.id}.{name}}}", f"the attribute is called {name}")
-    if _ref_returns(kind, attribute):
-        return Reading(f"${{{resource.id}}}", f"Ref returns the {attribute} of a {resource.type}")
     text = name_text(resource.properties.get(attribute), parameters)
     if text is not None:
         return Reading(text, f"{attribute} is a property, and the template sets it")
@@ -40,23 +41,35 @@ def reading(resource: Resource, kind: ResourceType, attribute: str, parameters: 
     return None
 
 
-def _attribute(kind: ResourceType, attribute: str) -> str | None:
-    known = [name for name in kind.attributes if "*" not in name]
-    noun = kind.name.rsplit("::", 1)[-1]
-    for candidate in (attribute, attribute.replace("_", "."), f"{noun}{attribute}", attribute.removeprefix(noun)):
-        same = [name for name in known if name.lower() == candidate.lower()]
+def _known(kind: ResourceType) -> list[str]:
+    return [name for name in kind.attributes if "*" not in name]
+
+
+def _same(kind: ResourceType, *spellings: str) -> str | None:
+    """The one attribute with one of these names, case aside."""
+    for spelling in spellings:
+        same = [name for name in _known(kind) if name.lower() == spelling.lower()]
         if len(same) == 1:
             return same[0]
+    return None
+
+
+def _near(kind: ResourceType, attribute: str) -> str | None:
+    """The attribute with the type's name before it or without it, or with one step of the name misspelt."""
+    noun = kind.name.rsplit("::", 1)[-1]
+    found = _same(kind, attribute.replace("_", "."), f"{noun}{attribute}", attribute.removeprefix(noun))
+    if found is not None:
+        return found
     steps = attribute.split(".")
     for at, step in enumerate(steps):
         others = [
             parts[at]
-            for parts in (name.split(".") for name in known)
+            for parts in (name.split(".") for name in _known(kind))
             if len(parts) == len(steps) and parts[:at] == steps[:at] and parts[at + 1 :] == steps[at + 1 :]
         ]
-        found = _clear_step(step, others)
-        if found is not None:
-            return ".".join([*steps[:at], found, *steps[at + 1 :]])
+        meant = _clear_step(step, others)
+        if meant is not None:
+            return ".".join([*steps[:at], meant, *steps[at + 1 :]])
     return None
 
 

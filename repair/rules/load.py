@@ -130,8 +130,12 @@ def _example(raw: Mapping[str, Any], types: tuple[str, ...]) -> Example:
 def _code(file: FilePath) -> Callable[..., Iterator[Detection]]:
     """The `detect` of the Python file beside a rule, loaded when the rule first has something to look at."""
 
+    @lru_cache(maxsize=1)
+    def module() -> ModuleType:
+        return _module(file.with_suffix(".py"))
+
     def detect(*arguments: object) -> Iterator[Detection]:
-        found: Iterator[Detection] = _module(file.with_suffix(".py")).detect(*arguments)
+        found: Iterator[Detection] = module().detect(*arguments)
         return found
 
     return detect
@@ -140,13 +144,11 @@ def _code(file: FilePath) -> Callable[..., Iterator[Detection]]:
 def _module(file: FilePath) -> ModuleType:
     """The Python half of a rule. The library is a folder of rules, not a package on the import path."""
     name = f"repair._library.{file.parent.name}.{file.stem}"
-    if name in sys.modules:
-        return sys.modules[name]
     spec = importlib.util.spec_from_file_location(name, file)
     if spec is None or spec.loader is None:
         raise ImportError(f"cannot load {file}")
     module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
+    sys.modules[name] = module  # dataclasses look their module up
     spec.loader.exec_module(module)
     return module
 

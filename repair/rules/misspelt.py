@@ -15,6 +15,7 @@ from repair.template.near import clear, distance, nearest
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 _SAME_WORDS = 0.92
+_PSEUDO = "AWS::"
 _LIKELY = 0.7
 _SHORTEST_WORD = 4
 _LONG_WORD = 8
@@ -58,7 +59,9 @@ def _words(name: str) -> frozenset[str]:
 
 
 def _is_slip(name: str, other: str) -> bool:
-    """Whether one word of several letters is misspelt and all others are the same."""
+    """Whether one word of several letters is misspelt and all others are the same; pseudo parameters are few."""
+    if other.startswith(_PSEUDO):
+        return distance(name.lower(), other.lower(), 2) is not None
     mine, theirs = _WORD.findall(name), _WORD.findall(other)
     if len(mine) != len(theirs):
         return False

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path as FilePath
 
 from repair.document.document import Document, parse
-from repair.document.files import decode, read_text
+from repair.document.files import decode, read_text, shown
 from repair.errors import InputError
 from repair.template.dialect import CLOUDFORMATION
 from repair.template.template import Template
@@ -18,8 +18,7 @@ def load(path: str | FilePath) -> Template:
     Raises:
         InputError: The file cannot be read, is neither JSON nor YAML, or is no CloudFormation template.
     """
-    name = str(path)
-    return from_text(decode(sys.stdin.buffer.read(), name) if name == "-" else read_text(path), name)
+    return from_text(_standard_input() if path == "-" else read_text(path), shown(path))
 
 
 def from_text(text: str, name: str = "") -> Template:
@@ -43,6 +42,12 @@ def from_text(text: str, name: str = "") -> Template:
         message = "is not a CloudFormation template: its Resources section must be a mapping of logical ids to resources"
         raise _error(document, message, ("Resources",))
     return Template(data, document)
+
+
+def _standard_input() -> str:
+    if sys.stdin is None:
+        raise InputError("cannot be read: standard input is closed", name="-")
+    return decode(sys.stdin.buffer.read(), "-")
 
 
 def _error(document: Document, message: str, path: tuple[str, ...] = ()) -> InputError:

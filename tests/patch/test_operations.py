@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from repair.patch.operations import Ensure, Merge, Move, RefusalCode, Refused, Remove, Set
 from repair.patch.rfc6902 import apply, invert
-from repair.patch.transaction import compile_operations
+from repair.patch.transaction import Claims, compile_operations
 
 PROPERTIES = ("Resources", "B", "Properties")
 BUCKET = {"Resources": {"B": {"Type": "AWS::S3::Bucket", "Properties": {"BucketName": "b"}}}}
@@ -96,8 +96,20 @@ def test_taking_an_item_out_of_a_list_touches_the_list():
     data = {"Resources": {"B": {"DependsOn": ["A", "C"]}}}
     transaction = compile_operations([Remove(("Resources", "B", "DependsOn", 0))], data)
     assert transaction.touched == (("Resources", "B", "DependsOn"),)
-    assert transaction.conflicts_with([("Resources", "B", "DependsOn", 1)])
-    assert not transaction.conflicts_with([("Resources", "B", "Properties")])
+    assert Claims(transaction.touched).conflict([("Resources", "B", "DependsOn", 1)])
+
+
+def test_a_path_is_in_conflict_with_itself_and_what_lies_above_and_below():
+    claims = Claims([("Resources", "B", "DependsOn")])
+    for path in (
+        (),
+        ("Resources",),
+        ("Resources", "B"),
+        ("Resources", "B", "DependsOn"),
+        ("Resources", "B", "DependsOn", 0),
+    ):
+        assert claims.conflict([path])
+    assert not claims.conflict([("Resources", "B", "Properties"), ("Resources", "C")])
 
 
 KEYS = st.sampled_from(["A", "B", "C", "Ref", "Fn::If"])
