@@ -16,9 +16,8 @@ def test_every_public_name_resolves():
 
 
 def test_functions_win_over_the_folders_of_the_same_name():
-    import repair.report.terminal
-
     import repair.diff.delta
+    import repair.report.terminal
 
     assert callable(repair.diff)
     assert callable(repair.report)

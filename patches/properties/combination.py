@@ -52,6 +52,5 @@ def _unattached(template: Template, resource: Resource, violation: Violation) ->
         return Detection(violation.path, f"{resource.id}: {what}.", refusal=_NEEDS_VALUE)
     role = principals[0]
     operations = (Ensure((*violation.path, "Roles"), [{"Ref": role.id}]),)
-    return Reading(violation.path, f"{role.id} is the only role", operations, sure=False).detection(
-        resource, what
-    )
+    reading = Reading(violation.path, f"{role.id} is the only role", operations, sure=False)
+    return reading.detection(template, resource, what)

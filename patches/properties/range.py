@@ -33,9 +33,8 @@ def detect(context: Context, resource: Resource) -> Iterator[Detection]:
             what = f"{name} cannot be {_BOUNDS[violation.keyword]} {bound}"
             bound = _as_written(bound, value_at(context.template.data, path, None))
             sure = violation.keyword == "maximum" and bare(inner(path))[-1] in _AS_FAR_AS_IT_GOES
-            yield Reading(path, f"{bound} is the nearest", (Set(path, bound),), sure).detection(
-                resource, what
-            )
+            reading = Reading(path, f"{bound} is the nearest", (Set(path, bound),), sure)
+            yield reading.detection(context.template, resource, what)
         elif violation.keyword in _OTHERS:
             yield Detection(path, f"{resource.id}: {violation.message}.", refusal=_NEEDS_VALUE)
 

@@ -22,4 +22,6 @@ def detect(context: Context, resource: Resource) -> Iterator[Detection]:
                 Remove((*violation.path, index)) for index in sorted(indices, reverse=True)
             )
             what = f"{dotted(inner(violation.path))} repeats an item"
-            yield Reading(violation.path, "the second says nothing new", operations).detection(resource, what)
+            yield Reading(violation.path, "the second says nothing new", operations).detection(
+                context.template, resource, what
+            )

@@ -50,7 +50,7 @@ def _detection(context: Context, resource: Resource, violation: Violation, path:
     if value is None:
         return Detection(violation.path, f"{resource.id}: {what}.", refusal=_NEEDS_VALUE)
     reading = Reading(violation.path, value.why, (Ensure(path, value.value),), value.sure)
-    return reading.detection(resource, what)
+    return reading.detection(context.template, resource, what)
 
 
 def _value(context: Context, resource: Resource, path: Path) -> Value | None:

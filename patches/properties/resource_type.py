@@ -26,4 +26,4 @@ def detect(context: Context) -> Iterator[Detection]:
         if reading is None:
             yield Detection((*resource.path, "Type"), f"{resource.id}: {what}.", refusal=_NEEDS_VALUE)
         else:
-            yield reading.detection(resource, what)
+            yield reading.detection(template, resource, what)

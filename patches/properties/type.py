@@ -38,4 +38,4 @@ def detect(context: Context, resource: Resource) -> Iterator[Detection]:
         if reading is None:
             yield Detection(violation.path, f"{resource.id}: {what}.", refusal=_NEEDS_VALUE)
         else:
-            yield reading.detection(resource, what)
+            yield reading.detection(context.template, resource, what)

@@ -13,4 +13,4 @@ from repair.template.template import Resource
 def detect(context: Context, resource: Resource) -> Iterator[Detection]:
     """Yield a detection for each unknown property, or group of them that moves together."""
     for paths, reading in unknown_readings(context, resource):
-        yield reading.detection(resource, called(paths, resource.type))
+        yield reading.detection(context.template, resource, called(paths, resource.type))

@@ -35,7 +35,7 @@ def detect(context: Context, resource: Resource) -> Iterator[Detection]:
             more = ", …" if len(allowed) > _SHOWN else ""
             yield Detection(path, f"{resource.id}: {what}, only {choices}{more}.", refusal=_NEEDS_VALUE)
         else:
-            yield reading.detection(resource, what)
+            yield reading.detection(context.template, resource, what)
 
 
 def _shown(value: object) -> str:

@@ -29,4 +29,4 @@ def detect(context: Context) -> Iterator[Detection]:
             if reading is None:
                 yield Detection((*resource.path, name), f"{resource.id}: {what}.", refusal=_NEEDS_VALUE)
             else:
-                yield reading.detection(resource, what)
+                yield reading.detection(context.template, resource, what)

@@ -34,7 +34,6 @@ def detect(context: Context) -> Iterator[Detection]:
                 yield from context.of_body("null", resource, partial(_all, body, path))
 
 
-
 def _all(value: Any, path: Path) -> tuple[Detection, ...]:
     return tuple(_nulls(value, path, inside=False))
 

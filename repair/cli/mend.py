@@ -120,6 +120,7 @@ def run(
         exact=exact,
         profile=profile,
         stack=stack,
+        as_of=as_of,
         operations=report is not None,
     )
     from repair.api import load
@@ -203,9 +204,9 @@ def _summary(file: str, result: Repair, outputs: Outputs) -> None:
 
     if outputs.quiet:
         return
-    say(summary(result, colour=wants_colour(sys.stderr), width=width()))
-    asked = (outputs.output, outputs.write, outputs.diff, outputs.check, *outputs.sides.values())
-    if result.changed and not any(asked) and file != STREAM:
+    written = bool(outputs.output or outputs.write or _gives_template(file, outputs))
+    say(summary(result, colour=wants_colour(sys.stderr), width=width(), written=written))
+    if result.changed and not any((written, outputs.diff, outputs.check, *outputs.sides.values())):
         say("Nothing was written: give -o OUT, --write or --diff.")
 
 

@@ -15,7 +15,9 @@ MAX_WIDTH = 120
 
 def wants_colour(stream: TextIO | None) -> bool:
     """Colour only on a terminal, and not where https://no-color.org says no."""
-    return stream is not None and stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    if stream is None or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return False
+    return stream.isatty()
 
 
 def width() -> int:
@@ -42,7 +44,7 @@ def give(text: str) -> None:
     """
     if sys.stdout is None:
         raise InputError("standard output is closed")
-    data = text.encode("utf-8", "backslashreplace")  # a lone surrogate of a JSON escape is an escape again
+    data = text.encode("utf-8", "backslashreplace")  # a report may quote a lone surrogate
     try:
         sys.stdout.flush()
         sys.stdout.buffer.write(data)

@@ -98,7 +98,7 @@ def staged(texts: Iterable[tuple[str | os.PathLike[str], str]]) -> Iterator[None
     streams: list[tuple[str | os.PathLike[str], bytes]] = []
     try:
         for path, text in texts:
-            data = text.encode("utf-8", "backslashreplace")  # a lone surrogate of a JSON escape is an escape again
+            data = text.encode("utf-8", "backslashreplace")  # a report may quote a lone surrogate
             with _named(path):
                 if is_stream(path):
                     streams.append((path, data))
@@ -181,8 +181,7 @@ def _named(path: str | os.PathLike[str]) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        error.filename, error.filename2 = os.fspath(path), None
-        raise
+        raise OSError(error.errno, error.strerror or str(error), os.fspath(path)) from error
 
 
 def _sync_folder(folder: Path) -> None:

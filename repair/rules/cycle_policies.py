@@ -132,8 +132,8 @@ def _users(circle: Circle, principal: Resource) -> frozenset[str]:
     seen: set[str] = set()
     while carriers:
         for name in circle.graph.dependents(carriers.pop()):
-            kind = resources[name].get("Type")
-            if isinstance(kind, str) and kind.startswith(_AT_CREATION):
+            kind = str(resources[name].get("Type"))
+            if kind.startswith(_AT_CREATION):
                 found.add(name)
             elif kind in _CARRIERS and name not in seen:
                 seen.add(name)

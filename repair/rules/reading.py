@@ -14,9 +14,10 @@ from repair.rules.context import Context
 from repair.rules.model import Detection, Safety
 from repair.rules.property_path import bare
 from repair.rules.provider import provider_violations
+from repair.template.references import references
 from repair.template.template import Resource, Template
 
-_ONLY_USE_MATTERS = {"Parameters": "value", "Mappings": "mapping", "Conditions": "condition"}
+_SECTIONS = {"value": "Parameters", "mapping": "Mappings", "condition": "Conditions"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,11 @@ class Reading:
     sure: bool = True
     target: Path | None = None
 
-    def detection(self, resource: Resource, what: str) -> Detection:
-        """The detection of it: safe when it is sure; never carried out when it breaks something that holds now."""
+    def detection(self, template: Template, resource: Resource, what: str) -> Detection:
+        """The detection of it: safe when it is sure and leaves nothing of the template without use.
+
+        It is never carried out when it breaks something that holds now.
+        """
         message = f"{resource.id}: {what}; {self.why}."
         if not self.operations:
             return Detection(
@@ -48,9 +52,11 @@ class Reading:
             return Detection(
                 self.path, message, refusal=Refused(RefusalCode.CONFLICT, "what is there does not fit")
             )
-        return Detection(
-            self.path, message, self.operations, safety=Safety.SAFE if self.sure else Safety.UNSAFE
-        )
+        lost = left_unused(template, resource, self.operations) if self.sure else None
+        if lost is not None:
+            message = f"{resource.id}: {what}; {self.why}, but {lost} would then be used nowhere."
+        safety = Safety.SAFE if self.sure and lost is None else Safety.UNSAFE
+        return Detection(self.path, message, self.operations, safety=safety)
 
 
 def breaks_nothing_new(resource: Resource, operations: Iterable[Operation]) -> bool:
@@ -66,17 +72,28 @@ def breaks_nothing_new(resource: Resource, operations: Iterable[Operation]) -> b
     return not _broken(after, resource.id) - _broken(data, resource.id)
 
 
-def only_use(template: Template, path: Path) -> str | None:
-    """A parameter, mapping or condition whose only uses stand at or below `path`; None when there is none."""
+def left_unused(template: Template, resource: Resource, operations: Iterable[Operation]) -> str | None:
+    """A parameter, mapping or condition that the resource alone uses, and not after `operations`; None without one.
+
+    Who wrote it meant it to matter: it must not fall silent unasked.
+    """
     graph = template.references
-    inside = [ref for ref in graph.from_entry(str(path[0]), str(path[1])) if ref.path[: len(path)] == path]
-    for section, space in _ONLY_USE_MATTERS.items():
-        for ref in inside:
-            if ref.space == space and ref.target in template.section(section):
-                uses = [use for use in graph.to(ref.target, ref.space) if use not in inside]
-                if not uses:
-                    return ref.target
-    return None
+    own = {
+        (ref.space, ref.target)
+        for ref in graph.of(resource.id)
+        if ref.target in template.section(_SECTIONS.get(ref.space, ""))
+        and all(
+            use.section == "Resources" and use.entry == resource.id for use in graph.to(ref.target, ref.space)
+        )
+    }
+    if not own:
+        return None
+    try:
+        after = compile_operations(tuple(operations), template.data).data
+    except Refused:
+        return None
+    used = {(ref.space, ref.target) for ref in references(after)}
+    return min((name for space, name in own if (space, name) not in used), default=None)
 
 
 def _broken(data: dict[str, Any], resource_id: str) -> Counter[tuple[object, ...]]:

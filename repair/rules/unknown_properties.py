@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from repair import knowledge
@@ -17,7 +16,7 @@ from repair.rules.misplaced import lower, outside, upper
 from repair.rules.placing import placed, placed_items
 from repair.rules.property_names import COMMON, named_after, near, same_letters, settable, switched
 from repair.rules.property_path import ANY, aligned, bare, dotted, inner
-from repair.rules.reading import Reading, only_use
+from repair.rules.reading import Reading
 from repair.rules.removal import taken_out
 from repair.rules.suiting import suited
 from repair.rules.tags import shaped
@@ -65,23 +64,21 @@ def _by_name(context: Context, resource: Resource, kind: ResourceType, path: Pat
     value = value_at(context.template.data, path)
     mistake = known_mistake(resource.type, bare(inner(path)), value)
     if mistake is not None:
-        reading = _by_table(context, resource, path, value, mistake)
+        reading = _by_table(resource, path, value, mistake)
         if reading is not None:
             return reading
     names = settable(kind, bare(inner(path[:-1])))
     if name in _TAG_NAMES:
-        return _tags(context, resource, kind, path, value)
+        return _tags(resource, kind, path, value)
     meant = same_letters(name, names)
     if meant is None and (isinstance(value, bool) or value in ("true", "false")):
         meant = switched(name, names)
     return None if meant is None else _renamed(context, resource, kind, path, meant)
 
 
-def _by_table(
-    context: Context, resource: Resource, path: Path, value: Any, mistake: Mistake
-) -> Reading | None:
+def _by_table(resource: Resource, path: Path, value: Any, mistake: Mistake) -> Reading | None:
     if mistake.right is None:
-        return _dropped(context, path, mistake.why, sure=mistake.sure)
+        return _dropped(path, mistake.why, sure=mistake.sure)
     target = aligned(mistake.wrong, mistake.right, inner(path))
     if target is None:
         return None
@@ -108,12 +105,12 @@ def _renamed(
     return Reading(path, f"the name is {name}", operations, sure and complete, target)
 
 
-def _tags(context: Context, resource: Resource, kind: ResourceType, path: Path, value: Any) -> Reading | None:
+def _tags(resource: Resource, kind: ResourceType, path: Path, value: Any) -> Reading | None:
     """Tags go where the type has its tags, in the shape that it wants; a type without tags loses them."""
     if kind.tag_property is None:
         if len(path) > _TOP:
             return None
-        return _dropped(context, path, f"{resource.type} cannot be tagged", sure=True)
+        return _dropped(path, f"{resource.type} cannot be tagged", sure=True)
     inside = any(isinstance(step, int) or step == IF for step in path)
     if inside or (kind.tag_shape == "list" and "Key" not in settable(kind, (kind.tag_property, ANY))):
         return None
@@ -160,7 +157,7 @@ def _alone(context: Context, resource: Resource, kind: ResourceType, path: Path)
     similar = None if name in COMMON else near(name, names)
     if similar is not None:
         return _renamed(context, resource, kind, path, similar[0], sure=similar[1])
-    return _dropped(context, path, "nothing like it is known there", sure=False)
+    return _dropped(path, "nothing like it is known there", sure=False)
 
 
 def _described(
@@ -169,13 +166,11 @@ def _described(
     """A description changes nothing in how a resource behaves: it may take another name, or go."""
     value = value_at(context.template.data, path)
     if isinstance(value, (dict, list)) and not is_intrinsic(value):
-        return _dropped(context, path, "nothing like it is known there", sure=False)
+        return _dropped(path, "nothing like it is known there", sure=False)
     longer = [name for name in names if name.endswith("Description")]
     if len(longer) == 1:
         return _renamed(context, resource, kind, path, longer[0])
-    return _dropped(
-        context, path, f"{resource.type} has no description there, and nothing depends on one", sure=True
-    )
+    return _dropped(path, f"{resource.type} has no description there, and nothing depends on one", sure=True)
 
 
 def _name_tag(resource: Resource, kind: ResourceType, path: Path, value: Any) -> Reading | None:
@@ -190,12 +185,8 @@ def _name_tag(resource: Resource, kind: ResourceType, path: Path, value: Any) ->
     return Reading(path, "what the console shows as its name is the tag Name", operations, complete, target)
 
 
-def _dropped(context: Context, path: Path, why: str, *, sure: bool) -> Reading:
-    reading = Reading(path, why, (taken_out(path, prune=True),), sure)
-    lost = only_use(context.template, path) if sure else None
-    if lost is None:
-        return reading
-    return replace(reading, why=f"{why}, and without it {lost} would be used nowhere", sure=False)
+def _dropped(path: Path, why: str, *, sure: bool) -> Reading:
+    return Reading(path, why, (taken_out(path, prune=True),), sure)
 
 
 def called(paths: tuple[Path, ...], type_name: str) -> str:
