@@ -20,4 +20,8 @@ def detect(_context: Context, resource: Resource) -> Iterator[Detection]:
     owner = "BucketOwnerPreferred" if access == "LogDeliveryWrite" else "ObjectWriter"
     path = (*resource.path, "Properties", "OwnershipControls")
     operation = Ensure(path, {"Rules": [{"ObjectOwnership": owner}]})
-    yield Detection(path, f"{resource.id} has the access control list {access} while lists are switched off.", (operation,))
+    yield Detection(
+        path,
+        f"{resource.id} has the access control list {access} while lists are switched off.",
+        (operation,),
+    )

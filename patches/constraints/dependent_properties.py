@@ -25,7 +25,9 @@ def detect(context: Context, resource: Resource) -> Iterator[Detection]:
             code = RefusalCode.NEEDS_VALUE if one.keyword in _NEEDS else RefusalCode.AMBIGUOUS
             where = ".".join(str(step) for step in one.path[3:]) or resource.type
             reason = Refused(code, "which property is meant is for a person to say")
-            yield Detection(one.path, f"{resource.id}: {where} {_said(one)}.", (), Safety.DISPLAY_ONLY, reason)
+            yield Detection(
+                one.path, f"{resource.id}: {where} {_said(one)}.", (), Safety.DISPLAY_ONLY, reason
+            )
 
 
 def _is_alternative_of_values(one: Violation) -> bool:

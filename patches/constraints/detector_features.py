@@ -31,7 +31,9 @@ def detect(_context: Context, resource: Resource) -> Iterator[Detection]:
     if not isinstance(sources, dict) or not isinstance(features, list):
         yield Detection(path, message, (Remove(path),), Safety.UNSAFE)
         return
-    named = {one["Name"]: one for one in features if isinstance(one, dict) and isinstance(one.get("Name"), str)}
+    named = {
+        one["Name"]: one for one in features if isinstance(one, dict) and isinstance(one.get("Name"), str)
+    }
     safety = Safety.SAFE
     added: list[Operation] = []
     for inside, name in _FEATURES.items():
@@ -39,7 +41,9 @@ def detect(_context: Context, resource: Resource) -> Iterator[Detection]:
         if status is None:
             continue
         if name not in named:
-            added.append(Set((*base, "Features", len(features) + len(added)), {"Name": name, "Status": status}))
+            added.append(
+                Set((*base, "Features", len(features) + len(added)), {"Name": name, "Status": status})
+            )
         elif named[name].get("Status") != status:
             safety = Safety.UNSAFE
     if len([1 for inside in _FEATURES if value_at(sources, inside, None) is not None]) < len(sources):

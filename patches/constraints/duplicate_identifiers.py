@@ -28,7 +28,9 @@ def detect(context: Context) -> Iterator[Detection]:
             other = first.setdefault(identity, resource) if identity is not None else resource
             if other is not resource and other.condition == resource.condition:
                 path = (*resource.path, "Properties", *names[0].split("."))
-                message = f"{resource.id} and {other.id} are both {type_name} and have the same {', '.join(names)}."
+                message = (
+                    f"{resource.id} and {other.id} are both {type_name} and have the same {', '.join(names)}."
+                )
                 yield Detection(path, message, (), Safety.DISPLAY_ONLY, reason)
 
 

@@ -11,7 +11,10 @@ from repair.rules.context import Context
 from repair.rules.model import Detection, Safety
 from repair.template.template import Resource
 
-_SET_BY_LAMBDA: dict[str, Any] = {"AWS_REGION": {"Ref": "AWS::Region"}, "AWS_DEFAULT_REGION": {"Ref": "AWS::Region"}}
+_SET_BY_LAMBDA: dict[str, Any] = {
+    "AWS_REGION": {"Ref": "AWS::Region"},
+    "AWS_DEFAULT_REGION": {"Ref": "AWS::Region"},
+}
 
 
 def detect(_context: Context, resource: Resource) -> Iterator[Detection]:
@@ -23,9 +26,14 @@ def detect(_context: Context, resource: Resource) -> Iterator[Detection]:
     for name, value in variables.items():
         if name in _reserved():
             path = (*resource.path, "Properties", "Environment", "Variables", name)
-            same = value in (_SET_BY_LAMBDA.get(name, ()), {"Fn::Sub": "${AWS::Region}"} if name in _SET_BY_LAMBDA else ())
+            same = value in (
+                _SET_BY_LAMBDA.get(name, ()),
+                {"Fn::Sub": "${AWS::Region}"} if name in _SET_BY_LAMBDA else (),
+            )
             message = f"{resource.id} sets {name}, which Lambda keeps for itself."
-            yield Detection(path, message, (Remove(path, prune=True),), Safety.SAFE if same else Safety.UNSAFE)
+            yield Detection(
+                path, message, (Remove(path, prune=True),), Safety.SAFE if same else Safety.UNSAFE
+            )
 
 
 def _reserved() -> frozenset[str]:

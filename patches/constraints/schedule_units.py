@@ -23,8 +23,12 @@ def detect(_context: Context, resource: Resource) -> Iterator[Detection]:
     number, unit = int(found[1]), found[2]
     if unit == "second":
         reason = Refused(RefusalCode.NEEDS_VALUE, "a minute is the shortest interval")
-        yield Detection(path, f"{resource.id} runs at {text}, and a rate has no seconds.", (), Safety.DISPLAY_ONLY, reason)
+        yield Detection(
+            path, f"{resource.id} runs at {text}, and a rate has no seconds.", (), Safety.DISPLAY_ONLY, reason
+        )
         return
     right = f"rate({found[1]} {unit}{'' if number == 1 else 's'})"
     if right != text:
-        yield Detection(path, f"{resource.id} runs at {text}, where the unit must be {right}.", (Set(path, right),))
+        yield Detection(
+            path, f"{resource.id} runs at {text}, where the unit must be {right}.", (Set(path, right),)
+        )

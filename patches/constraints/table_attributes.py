@@ -32,7 +32,10 @@ def detect(_context: Context, resource: Resource) -> Iterator[Detection]:
     idle = [at for at, name in enumerate(defined) if name not in keys]
     operations: list[Operation] = [Remove((*path, at)) for at in reversed(idle)]
     start = len(defined) - len(idle)
-    operations += [Set((*path, start + at), {"AttributeName": name, "AttributeType": "S"}) for at, name in enumerate(missing)]
+    operations += [
+        Set((*path, start + at), {"AttributeName": name, "AttributeType": "S"})
+        for at, name in enumerate(missing)
+    ]
     said = []
     if idle:
         said.append(f"defines {', '.join(defined[at] for at in idle)}, which no key uses")

@@ -16,7 +16,11 @@ from repair.template.references import Reference
 
 def detect(context: Context) -> Iterator[Detection]:
     """Yield a detection for each text that asks a resource for an attribute that it cannot have."""
-    found = {one: kind for one in context.template.references.references if (kind := _lacks(context, one)) is not None}
+    found = {
+        one: kind
+        for one in context.template.references.references
+        if (kind := _lacks(context, one)) is not None
+    }
     for path, group in by_text(found).items():
         readings = {one: _reading(context, one, found[one]) for one in group}
         clauses = [f"{one.target} has no attribute {one.attribute}" for one in group]

@@ -19,4 +19,6 @@ def detect(context: Context) -> Iterator[Detection]:
     for entry, found in by_entry.items():
         operations = tuple(Remove(path, prune=len(path) > 3) for path, _ in reversed(found))
         names = ", ".join(name for _, name in found)
-        yield Detection(found[0][0], f"{entry} waits for {names}, which is no resource of the template.", operations)
+        yield Detection(
+            found[0][0], f"{entry} waits for {names}, which is no resource of the template.", operations
+        )

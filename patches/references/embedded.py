@@ -15,7 +15,9 @@ from repair.template.data import value_at
 from repair.template.intrinsics import PSEUDO_PARAMETERS
 from repair.template.substitution import Variable, variables
 
-_READ_BY_ANOTHER = frozenset({"TemplateBody", "DefinitionString", "Definition", "SubstitutionParameters", "Fn::Transform"})
+_READ_BY_ANOTHER = frozenset(
+    {"TemplateBody", "DefinitionString", "Definition", "SubstitutionParameters", "Fn::Transform"}
+)
 
 
 def detect(context: Context) -> Iterator[Detection]:
@@ -27,7 +29,9 @@ def detect(context: Context) -> Iterator[Detection]:
         meant = [one for one in names if _is_of_template(context, one)]
         if not meant or not _READ_BY_ANOTHER.isdisjoint(path) or "Fn::Sub" in path:
             continue
-        clear = len(meant) == len(names) and not in_script(path, text) and _adds_no_circle(context, path, meant)
+        clear = (
+            len(meant) == len(names) and not in_script(path, text) and _adds_no_circle(context, path, meant)
+        )
         shown = ", ".join(dict.fromkeys(one.text for one in meant))
         message = f"{path[1]} names {shown} in plain text, where it is not replaced."
         operation = Set(path, {"Fn::Sub": text})
@@ -36,7 +40,10 @@ def detect(context: Context) -> Iterator[Detection]:
 
 def _is_replaced(path: Path) -> bool:
     """Whether Fn::Sub may stand at `path`."""
-    return path[2:3] == (("Properties",) if path[0] == "Resources" else ("Value",)) and path[0] in ("Resources", "Outputs")
+    return path[2:3] == (("Properties",) if path[0] == "Resources" else ("Value",)) and path[0] in (
+        "Resources",
+        "Outputs",
+    )
 
 
 def _is_of_template(context: Context, variable: Variable) -> bool:

@@ -23,4 +23,6 @@ def detect(context: Context) -> Iterator[Detection]:
         uses = graph.to(name, "value") if isinstance(default, str) and _IMAGE.fullmatch(default) else ()
         if any(one.kind == "Ref" and one.path[-1:] == ("ImageId",) for one in uses):
             message = f"{name} holds the id of a machine image and is declared as String."
-            yield Detection(("Parameters", name, "Type"), message, (Set(("Parameters", name, "Type"), _TYPE),))
+            yield Detection(
+                ("Parameters", name, "Type"), message, (Set(("Parameters", name, "Type"), _TYPE),)
+            )

@@ -39,7 +39,9 @@ def detect(context: Context) -> Iterator[Detection]:
             operations.append(Set(("Conditions", name), condition))
         operations += [Set(path, name) for path in paths]
         where = ", ".join(dict.fromkeys(str(path[1]) for path in paths))
-        yield Detection(paths[0], f"Fn::If in {where} holds a condition instead of a condition's name.", tuple(operations))
+        yield Detection(
+            paths[0], f"Fn::If in {where} holds a condition instead of a condition's name.", tuple(operations)
+        )
 
 
 def _is_condition(value: Any) -> bool:
@@ -52,7 +54,12 @@ def _is_condition(value: Any) -> bool:
 def _wanted(condition: Any, entry: str) -> str:
     """`Fn::Equals: [Ref Engine, postgres]` is called EngineIsPostgres, anything else after where it stands."""
     sides = condition.get("Fn::Equals")
-    if isinstance(sides, list) and len(sides) == 2 and isinstance(sides[1], str) and isinstance(sides[0], dict):
+    if (
+        isinstance(sides, list)
+        and len(sides) == 2
+        and isinstance(sides[1], str)
+        and isinstance(sides[0], dict)
+    ):
         parameter = sides[0].get("Ref")
         if isinstance(parameter, str):
             return f"{camel(parameter)}Is{camel(sides[1]) or 'Empty'}"

@@ -35,7 +35,9 @@ def _inlined(context: Context, name: str, text: str | None) -> tuple[Operation, 
     """What puts `text` in the place of the parameter and takes the parameter away, or None when that cannot be."""
     data: Any = context.template.data
     uses = context.template.references.to(name, "value")
-    if text is None or any(one.kind not in ("Ref", "Sub") or one.section not in ("Resources", "Outputs") for one in uses):
+    if text is None or any(
+        one.kind not in ("Ref", "Sub") or one.section not in ("Resources", "Outputs") for one in uses
+    ):
         return None
     replaced = tuple(replaced_by_text(data, uses, dict.fromkeys(uses, text)))
     return *replaced, *without_parameters(data, {name}), Remove(("Parameters", name), prune=True)

@@ -31,7 +31,9 @@ def detect(context: Context, resource: Resource) -> Iterator[Detection]:
         mended = None if source is None else _mended(source, one, wanted)
         if mended is not None:
             what = wanted.rsplit(".", 1)[-1]
-            message = f"{resource.id} needs the {what} of {one.target}, and the reference returns something else."
+            message = (
+                f"{resource.id} needs the {what} of {one.target}, and the reference returns something else."
+            )
             yield Detection(one.path, message, (Set(one.path, mended),))
 
 
@@ -47,7 +49,9 @@ def _wanted(kind: ResourceType, path: Path) -> str | None:
         else:
             plain.append(step)
     schema = kind.resolve(tuple(plain))
-    found = schema.get("format") if isinstance(schema, dict) and not {"anyOf", "oneOf"} & schema.keys() else None
+    found = (
+        schema.get("format") if isinstance(schema, dict) and not {"anyOf", "oneOf"} & schema.keys() else None
+    )
     return found if isinstance(found, str) and found.startswith("AWS::") else None
 
 

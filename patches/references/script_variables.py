@@ -18,7 +18,9 @@ def detect(context: Context) -> Iterator[Detection]:
     found = [one.reference for one in undefined_names(context) if one.fault is Fault.SCRIPT_VARIABLE]
     for path, group in by_text(found).items():
         text = value_at(data, path)
-        spans = {one.span: "${!" + text[one.span[0] + 2 : one.span[1]] for one in group if one.span is not None}
+        spans = {
+            one.span: "${!" + text[one.span[0] + 2 : one.span[1]] for one in group if one.span is not None
+        }
         names = ", ".join(dict.fromkeys(one.target for one in group))
         message = f"In {group[0].entry}, Fn::Sub reads the script's own {names} as a name of the template."
         yield Detection(path, message, (Set(path, sub_text_with(text, spans)),))

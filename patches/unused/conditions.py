@@ -21,6 +21,8 @@ def detect(context: Context) -> Iterator[Detection]:
         orphans = sorted(parameter for parameter in used if only_used_in(graph, parameter, gone))
         message = f"Nothing names the condition {name}."
         if orphans:
-            message = f"Nothing names the condition {name}; without it nothing would use {', '.join(orphans)}."
+            message = (
+                f"Nothing names the condition {name}; without it nothing would use {', '.join(orphans)}."
+            )
         safety = Safety.UNSAFE if orphans else Safety.SAFE
         yield Detection(("Conditions", name), message, (Remove(("Conditions", name), prune=True),), safety)

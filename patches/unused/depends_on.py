@@ -17,13 +17,21 @@ def detect(context: Context, resource: Resource) -> Iterator[Detection]:
         return
     references = context.template.references.of(resource.id)
     implied = {one.target for one in references if _always_waits(one)}
-    idle = [one for one in references if one.kind == "DependsOn" and one.target in implied and one.target != resource.id]
+    idle = [
+        one
+        for one in references
+        if one.kind == "DependsOn" and one.target in implied and one.target != resource.id
+    ]
     if idle:
         names = ", ".join(dict.fromkeys(one.target for one in idle))
         operations = tuple(Remove(one.path, prune=len(one.path) > 3) for one in reversed(idle))
-        yield Detection(idle[0].path, f"{resource.id} refers to {names} and so waits without DependsOn.", operations)
+        yield Detection(
+            idle[0].path, f"{resource.id} refers to {names} and so waits without DependsOn.", operations
+        )
 
 
 def _always_waits(one: Reference) -> bool:
     """Whether a reference makes its resource wait in every case: not one in a branch of Fn::If."""
-    return one.kind in ("Ref", "GetAtt", "Sub") and one.path[2:3] == ("Properties",) and "Fn::If" not in one.path
+    return (
+        one.kind in ("Ref", "GetAtt", "Sub") and one.path[2:3] == ("Properties",) and "Fn::If" not in one.path
+    )

@@ -32,6 +32,8 @@ def _is_literal(value: Any) -> bool:
 def _names_something(context: Context, text: str) -> bool:
     template = context.template
     return any(
-        one.name in template.resources or one.name in template.section("Parameters") or one.name in PSEUDO_PARAMETERS
+        one.name in template.resources
+        or one.name in template.section("Parameters")
+        or one.name in PSEUDO_PARAMETERS
         for one in variables(text)
     )

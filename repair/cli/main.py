@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Sequence
 
+from repair.cli.terminal import give, say
 from repair.errors import RepairError
 from repair.version import __version__
 
@@ -19,23 +20,23 @@ COMMANDS = ("check", "diff", "report", "rules")
 BAD = 2
 """Bad input, bad usage, or a defect: nothing was written."""
 
+_INTERRUPTED = 130
+"""What typer makes of Ctrl-C; the commands' own codes are 0, 1 and 2."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    if given in (["--version"], ["-V"]):
-        sys.stdout.write(f"repair {__version__}\n")
-        return 0
     name = given.pop(0) if given and given[0] in COMMANDS else "mend"
     try:
+        if given in (["--version"], ["-V"]):
+            give(f"repair {__version__}\n")
+            return 0
         return _run(name, given or (["--help"] if name == "mend" else []))
     except RepairError as error:
         return _fail(str(error))
     except KeyboardInterrupt:
         return _fail("interrupted; nothing was written to a file that was not finished.")
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nobody reads on; say nothing at exit
-        return 0
     except Exception as error:
         if os.environ.get("REPAIR_DEBUG"):
             raise
@@ -60,6 +61,8 @@ def _run(name: str, arguments: list[str]) -> int:
             raise
         show()
         return BAD
+    if code == _INTERRUPTED:
+        raise KeyboardInterrupt
     return code if isinstance(code, int) else 0
 
 
@@ -68,8 +71,6 @@ def _program(name: str) -> str:
 
 
 def _fail(message: str) -> int:
-    from repair.cli.terminal import say
-
     say(f"error: {message}")
     return BAD
 

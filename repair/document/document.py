@@ -13,10 +13,6 @@ from repair.document.tree import Alias, Entry, Mapping, Node, Scalar, Sequence
 
 Format = Literal["json", "yaml"]
 
-# The last result that edits were proved with: the caller parses that same text next, so it is kept for
-# one use. At most one, and dropped by the next `parse` whatever it parses.
-_proved: list[Document] = []
-
 
 class Document:
     """A file's text with its tree. Made by `parse`; never changed.
@@ -125,10 +121,6 @@ def parse(text: str, *, name: str = "", dialect: Dialect = PLAIN, format: Format
     """
     if format is None:
         format = "json" if text.lstrip("\ufeff \t\r\n")[:1] == "{" else "yaml"
-    if _proved:
-        last = _proved.pop()
-        if last.text == text and last.format == format and last.dialect == dialect:
-            return Document(text, name, format, last.root, dialect)
     enabled = gc.isenabled()
     # Half a million small objects without a cycle: the collector would walk them again and again.
     gc.disable()
@@ -143,8 +135,3 @@ def parse(text: str, *, name: str = "", dialect: Dialect = PLAIN, format: Format
         if enabled:
             gc.enable()
     return Document(text, name, format, root, dialect)
-
-
-def remember(document: Document) -> None:
-    """Keep a document for the next `parse` of the same text."""
-    _proved[:] = [document]

@@ -56,17 +56,14 @@ def edits(document: Document, data: object) -> tuple[Edit, ...]:
 
 
 def _proved(document: Document, found: tuple[Edit, ...], new: dict[str, Any]) -> bool:
-    from repair.document.document import parse, remember
+    from repair.document.document import parse
 
     try:
         text = apply_edits(document.text, found)
         result = parse(text, name=document.name, dialect=document.dialect, format=document.format)
     except (InputError, ValueError):
         return False
-    if not same(result.data, new, written=False):
-        return False
-    remember(result)
-    return True
+    return same(result.data, new, written=False)
 
 
 def _long_form(new: Any, old: Any, dotted: frozenset[str]) -> Any:

@@ -89,17 +89,20 @@ def _closed(
     Mending may make a reference to what only another finding brings, or take away what something that stays
     still refers to. The finding that brings it is picked too; the one that takes it away is left.
     """
+
+    def mended(picked: Sequence[Explained]) -> Any:
+        deltas = [delta for one in picked for delta in one.deltas]
+        return apply_deltas(template, ideal, deltas, exact=options.exact)
+
     picked = [one for one in explained if _wanted(one, options.selection)]
+    data = mended(picked)
     known = _undefined(template) | _undefined(ideal)
     for _ in explained:
-        data = apply_deltas(
-            template, ideal, [delta for one in picked for delta in one.deltas], exact=options.exact
-        )
         missing = _undefined(template.with_data(data)) - known
         settled = _settled(picked, explained, missing)
         if settled is None:
             break
-        picked = settled
+        picked, data = settled, mended(settled)
     return picked, data
 
 

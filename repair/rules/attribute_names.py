@@ -22,7 +22,9 @@ class Reading:
     safety: Safety = Safety.SAFE
 
 
-def reading(resource: Resource, kind: ResourceType, attribute: str, parameters: Mapping[str, Any]) -> Reading | None:
+def reading(
+    resource: Resource, kind: ResourceType, attribute: str, parameters: Mapping[str, Any]
+) -> Reading | None:
     """The likeliest meaning of `attribute` of `resource`, or None when there is none."""
     same = _same(kind, attribute)
     if same is None and _ref_returns(kind, attribute):
@@ -37,7 +39,9 @@ def reading(resource: Resource, kind: ResourceType, attribute: str, parameters: 
     address = f"{attribute}.Address"
     if inner:
         likely = address if address in inner else min(inner)
-        return Reading(f"${{{resource.id}.{likely}}}", f"{attribute} has parts, {likely} among them", Safety.UNSAFE)
+        return Reading(
+            f"${{{resource.id}.{likely}}}", f"{attribute} has parts, {likely} among them", Safety.UNSAFE
+        )
     return None
 
 

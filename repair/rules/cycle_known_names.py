@@ -52,6 +52,8 @@ def _same(operations: tuple[Operation, ...], _taken: Collection[str]) -> tuple[O
 
 def _lies_in(path: Path, place: Path) -> bool:
     inside = path[3:]
-    return path[2] == "Properties" and len(inside) >= len(place) and all(
-        want in (_ANY, step) for want, step in zip(place, inside, strict=False)
+    return (
+        path[2] == "Properties"
+        and len(inside) >= len(place)
+        and all(want in (_ANY, step) for want, step in zip(place, inside, strict=False))
     )

@@ -98,7 +98,11 @@ def _wanted(principal: Resource, policy: dict[str, Any]) -> str:
     words = camel(name) if isinstance(name, str) else ""
     if not words or words.lower() in principal.id.lower():
         return f"{principal.id}Policy"
-    return f"{principal.id}{words}" if words.lower().endswith(("policy", "access")) else f"{principal.id}{words}Policy"
+    return (
+        f"{principal.id}{words}"
+        if words.lower().endswith(("policy", "access"))
+        else f"{principal.id}{words}Policy"
+    )
 
 
 def _standalone(principal: Resource, name: Any, document: Any) -> dict[str, Any]:

@@ -30,7 +30,12 @@ _WAYS: tuple[Callable[[Circle], Iterator[Break]], ...] = (
     known_name_breaks,
 )
 _NEEDS = frozenset({"value", "resource"})
-_PRUNED_FIRST = (BreakKind.INLINE_POLICY, BreakKind.SECURITY_GROUP, BreakKind.DEPENDS_ON, BreakKind.KNOWN_NAME)
+_PRUNED_FIRST = (
+    BreakKind.INLINE_POLICY,
+    BreakKind.SECURITY_GROUP,
+    BreakKind.DEPENDS_ON,
+    BreakKind.KNOWN_NAME,
+)
 _SHOWN = 6
 
 
@@ -90,7 +95,9 @@ def broken_by(context: Context, kind: BreakKind) -> Iterator[Detection]:
             yield Detection(mine[0].path, f"{plan.chain} is a circle; to break it, {what}.", operations)
 
 
-def _operations(breaks: Sequence[Break], taken: Collection[str]) -> tuple[tuple[Operation, ...], frozenset[str]]:
+def _operations(
+    breaks: Sequence[Break], taken: Collection[str]
+) -> tuple[tuple[Operation, ...], frozenset[str]]:
     """The operations of some breaks: list items from the last to the first, added resources in document order."""
     changed: list[Operation] = []
     added: list[Operation] = []
@@ -136,7 +143,9 @@ def _tied(references: Iterable[Reference]) -> frozenset[Reference]:
     for one in references:
         edges.setdefault(one.entry, set()).add(one.target)
     reach = {name: _reached(name, edges) for name in edges}
-    return frozenset(one for one in references if one.entry in reach.get(one.target, ()) or one.entry == one.target)
+    return frozenset(
+        one for one in references if one.entry in reach.get(one.target, ()) or one.entry == one.target
+    )
 
 
 def _reached(start: str, edges: dict[str, set[str]]) -> set[str]:

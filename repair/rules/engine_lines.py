@@ -117,7 +117,9 @@ def _same_engine(context: Context, found: Given, engine: str) -> bool:
     """Whether everything that takes its version from the same parameter has this engine."""
     if found.parameter is None:
         return True
-    users = (context.template.resources.get(one.entry) for one in context.template.references.to(found.parameter))
+    users = (
+        context.template.resources.get(one.entry) for one in context.template.references.to(found.parameter)
+    )
     return all(user is not None and str(user.properties.get("Engine")).lower() == engine for user in users)
 
 

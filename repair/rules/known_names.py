@@ -34,7 +34,9 @@ _TOPIC = f"arn:${{AWS::Partition}}:sns:{_HERE}:{{}}"
 
 _NAMINGS: Mapping[str, _Naming] = {
     "AWS::S3::Bucket": _Naming("BucketName", "{}", {"Arn": "arn:${AWS::Partition}:s3:::{}"}),
-    "AWS::DynamoDB::Table": _Naming("TableName", "{}", {"Arn": f"arn:${{AWS::Partition}}:dynamodb:{_HERE}:table/{{}}"}),
+    "AWS::DynamoDB::Table": _Naming(
+        "TableName", "{}", {"Arn": f"arn:${{AWS::Partition}}:dynamodb:{_HERE}:table/{{}}"}
+    ),
     "AWS::Lambda::Function": _Naming(
         "FunctionName", "{}", {"Arn": f"arn:${{AWS::Partition}}:lambda:{_HERE}:function:{{}}"}
     ),
@@ -45,14 +47,18 @@ _NAMINGS: Mapping[str, _Naming] = {
     "AWS::SQS::Queue": _Naming(
         "QueueName", None, {"Arn": f"arn:${{AWS::Partition}}:sqs:{_HERE}:{{}}", "QueueName": "{}"}
     ),
-    "AWS::Kinesis::Stream": _Naming("Name", "{}", {"Arn": f"arn:${{AWS::Partition}}:kinesis:{_HERE}:stream/{{}}"}),
+    "AWS::Kinesis::Stream": _Naming(
+        "Name", "{}", {"Arn": f"arn:${{AWS::Partition}}:kinesis:{_HERE}:stream/{{}}"}
+    ),
     "AWS::Logs::LogGroup": _Naming(
         "LogGroupName", "{}", {"Arn": f"arn:${{AWS::Partition}}:logs:{_HERE}:log-group:{{}}:*"}
     ),
     "AWS::CloudWatch::Alarm": _Naming(
         "AlarmName", "{}", {"Arn": f"arn:${{AWS::Partition}}:cloudwatch:{_HERE}:alarm:{{}}"}
     ),
-    "AWS::ECS::Cluster": _Naming("ClusterName", "{}", {"Arn": f"arn:${{AWS::Partition}}:ecs:{_HERE}:cluster/{{}}"}),
+    "AWS::ECS::Cluster": _Naming(
+        "ClusterName", "{}", {"Arn": f"arn:${{AWS::Partition}}:ecs:{_HERE}:cluster/{{}}"}
+    ),
 }
 
 
@@ -88,7 +94,9 @@ def name_text(value: Any, parameters: Mapping[str, Any]) -> str | None:
         form = sub_form(argument)
         if form is None or form[1]:
             return None
-        given = all(part.attribute is None and _is_given(part.name, parameters) for part in variables(form[0]))
+        given = all(
+            part.attribute is None and _is_given(part.name, parameters) for part in variables(form[0])
+        )
         return form[0] if given else None
     if key == "Fn::Join" and isinstance(argument, list) and len(argument) == 2:
         return _joined(argument[0], argument[1], parameters)

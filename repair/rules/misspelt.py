@@ -48,7 +48,10 @@ def _comparable(name: str, candidates: Collection[str]) -> list[str]:
     return [
         other
         for other in candidates
-        if (abs(len(other) - len(name)) <= most and (other[:2].lower() == folded[:2] or other[-2:].lower() == folded[-2:]))
+        if (
+            abs(len(other) - len(name)) <= most
+            and (other[:2].lower() == folded[:2] or other[-2:].lower() == folded[-2:])
+        )
         or len(words & _words(other)) > 1
     ]
 

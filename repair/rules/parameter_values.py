@@ -49,7 +49,9 @@ def given(context: Context, value: Any, path: Path) -> Given | None:
     return Given(default, ("Parameters", name, "Default"), name)
 
 
-def changed(context: Context, found: Given, new: str, successor: Callable[[str], str | None]) -> tuple[Operation, ...]:
+def changed(
+    context: Context, found: Given, new: str, successor: Callable[[str], str | None]
+) -> tuple[Operation, ...]:
     """The operations that put `new` in the place of a value; a parameter's allowed values are brought along.
 
     Args:
@@ -61,11 +63,15 @@ def changed(context: Context, found: Given, new: str, successor: Callable[[str],
     operations: list[Operation] = [Set(found.path, new)]
     if found.parameter is not None:
         parameter: Mapping[str, Any] = context.template.section("Parameters")[found.parameter]
-        operations += _allowed(parameter.get("AllowedValues"), ("Parameters", found.parameter, "AllowedValues"), new, successor)
+        operations += _allowed(
+            parameter.get("AllowedValues"), ("Parameters", found.parameter, "AllowedValues"), new, successor
+        )
     return tuple(operations)
 
 
-def _allowed(values: Any, path: Path, new: str, successor: Callable[[str], str | None]) -> Iterator[Operation]:
+def _allowed(
+    values: Any, path: Path, new: str, successor: Callable[[str], str | None]
+) -> Iterator[Operation]:
     if not isinstance(values, list):
         return
     kept: list[Any] = []

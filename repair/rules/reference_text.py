@@ -21,7 +21,9 @@ def by_text(references: Iterable[Reference]) -> dict[Path, list[Reference]]:
     return grouped
 
 
-def replaced_by_text(data: Any, references: Iterable[Reference], texts: Mapping[Reference, str]) -> Iterable[Operation]:
+def replaced_by_text(
+    data: Any, references: Iterable[Reference], texts: Mapping[Reference, str]
+) -> Iterable[Operation]:
     """Operations that put Sub texts in the place of references (`Ref`, `GetAtt` and variables of a Sub)."""
     for path, group in by_text(references).items():
         if group[0].span is None:

@@ -25,7 +25,10 @@ _BROKEN_BY_MOVE: tuple[tuple[str, re.Pattern[str], str], ...] = (
 )  # fmt: skip
 """Source: Lambda Developer Guide, "Building with Node.js" and "Building with Python"; Python 3.12 and 3.13 release notes."""
 
-_REBUILT = {"go": "the program has to be built as `bootstrap`", "dotnet": "the assembly has to be built for it"}
+_REBUILT = {
+    "go": "the program has to be built as `bootstrap`",
+    "dotnet": "the assembly has to be built for it",
+}
 
 
 class Stage(Enum):
@@ -50,7 +53,9 @@ class Outdated:
         """What moves the functions to the successor; allowed values that are no better move too."""
         if self.successor is None:
             return ()
-        return changed(context, self.given, self.successor, lambda name: _replacement(context, name, self.stage))
+        return changed(
+            context, self.given, self.successor, lambda name: _replacement(context, name, self.stage)
+        )
 
 
 def outdated_runtimes(context: Context, stage: Stage) -> Iterator[Outdated]:
@@ -119,7 +124,10 @@ def _bodies(context: Context, found: Given, body: Any) -> Iterator[Any]:
 
 
 def _obstacle(runtime: str, bodies: Iterator[Any]) -> str | None:
-    family = next((name for name in ("nodejs", "python", "ruby", "java", "dotnet", "go") if runtime.startswith(name)), "")
+    family = next(
+        (name for name in ("nodejs", "python", "ruby", "java", "dotnet", "go") if runtime.startswith(name)),
+        "",
+    )
     if family in _REBUILT:
         return _REBUILT[family]
     for body in bodies:

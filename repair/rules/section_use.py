@@ -33,7 +33,9 @@ def unused_conditions(context: Context) -> tuple[str, ...]:
     """Conditions that no resource, output or function names, and those that only such conditions name."""
     conditions = context.template.section("Conditions")
     graph = context.template.references
-    unused = [name for name in conditions if name not in graph.used_conditions and not is_section_function(name)]
+    unused = [
+        name for name in conditions if name not in graph.used_conditions and not is_section_function(name)
+    ]
     if not unused or is_open(context):
         return ()
     wanted = _meant(context)
@@ -64,7 +66,9 @@ def unused_mappings(context: Context) -> tuple[str, ...]:
 
 def only_used_in(graph: ReferenceGraph, parameter: str, conditions: frozenset[str]) -> bool:
     """Whether every use of a parameter stands in one of these conditions."""
-    return all(one.section == "Conditions" and one.entry in conditions for one in graph.to(parameter, "value"))
+    return all(
+        one.section == "Conditions" and one.entry in conditions for one in graph.to(parameter, "value")
+    )
 
 
 def _meant(context: Context) -> frozenset[str]:

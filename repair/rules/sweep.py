@@ -77,6 +77,8 @@ def _function(key: str, argument: Any, path: Path, found: Sweep) -> bool:
         found.choices.append(((*path, IF, 0), argument[0]))
     elif key == TRANSFORM:
         found.included.append(path)
-    elif key == "Fn::FindInMap" and not (isinstance(argument, list) and argument and isinstance(argument[0], str)):
+    elif key == "Fn::FindInMap" and not (
+        isinstance(argument, list) and argument and isinstance(argument[0], str)
+    ):
         found.computes_mapping.append(path)
     return False

@@ -70,7 +70,11 @@ def _judged(context: Context, reference: Reference) -> Undefined:
         return Undefined(reference, Fault.MISSPELT, near[0])
     if reference.span is not None and _is_scripts_own(template.data, reference):
         return Undefined(reference, Fault.SCRIPT_VARIABLE)
-    if reference.space == "value" and reference.attribute is None and reference.target in CUSTOMARY_PARAMETERS:
+    if (
+        reference.space == "value"
+        and reference.attribute is None
+        and reference.target in CUSTOMARY_PARAMETERS
+    ):
         return Undefined(reference, Fault.MISSING_PARAMETER, safety=Safety.UNSAFE)
     if near is not None:
         return Undefined(reference, Fault.MISSPELT, near[0], Safety.UNSAFE)
@@ -98,7 +102,11 @@ def _may_wait_for(context: Context, reference: Reference, name: str) -> bool:
     if name in graph.dependencies(reference.entry) or needs(graph, name, reference.entry):
         return False
     resources = context.template.resources
-    misspelt = {one.target for one in graph.of(reference.entry) if one is not reference and one.target not in resources}
+    misspelt = {
+        one.target
+        for one in graph.of(reference.entry)
+        if one is not reference and one.target not in resources
+    }
     return not any((near := meant(other, {name})) is not None and near[0] == name for other in misspelt)
 
 
@@ -107,5 +115,6 @@ def _is_scripts_own(data: Any, reference: Reference) -> bool:
     if not isinstance(text, str) or not in_script(reference.path, text):
         return False
     return any(
-        (one.start, one.end) == reference.span and is_script_variable(one, reference.path) for one in variables(text)
+        (one.start, one.end) == reference.span and is_script_variable(one, reference.path)
+        for one in variables(text)
     )

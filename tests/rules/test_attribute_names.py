@@ -8,7 +8,9 @@ from repair.template.template import Resource
 
 def read(type_name, attribute, **properties):
     kind = knowledge.resource_type(type_name)
-    return reading(Resource("R", type_name, {"Type": type_name, "Properties": properties}), kind, attribute, {})
+    return reading(
+        Resource("R", type_name, {"Type": type_name, "Properties": properties}), kind, attribute, {}
+    )
 
 
 @pytest.mark.parametrize(

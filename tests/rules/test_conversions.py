@@ -48,7 +48,13 @@ def test_each_branch_of_a_condition_is_converted_by_itself():
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("switch", "perhaps"), ("switch", {"Ref": "P"}), ("only_item", [1, 2]), ("sam_dead_letter", {"Type": "SQS"})]
+    ("name", "value"),
+    [
+        ("switch", "perhaps"),
+        ("switch", {"Ref": "P"}),
+        ("only_item", [1, 2]),
+        ("sam_dead_letter", {"Type": "SQS"}),
+    ],
 )
 def test_unknown_shape_is_refused(name, value):
     with pytest.raises(Unconvertible):

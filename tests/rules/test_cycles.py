@@ -13,7 +13,9 @@ from repair.rules.cycles import plans
 from repair.rules.load import rule
 from repair.template.template import Template
 
-RULES = [rule(f"cycles-{name}") for name in ("depends-on", "security-groups", "inline-policies", "known-names")]
+RULES = [
+    rule(f"cycles-{name}") for name in ("depends-on", "security-groups", "inline-policies", "known-names")
+]
 
 
 def context_of(resources, **sections):
@@ -24,7 +26,8 @@ def group(*sources, egress=(), **body):
     properties = {"GroupDescription": "g"}
     if sources:
         properties["SecurityGroupIngress"] = [
-            {"IpProtocol": "tcp", "FromPort": 1, "ToPort": 1, "SourceSecurityGroupId": {"Ref": name}} for name in sources
+            {"IpProtocol": "tcp", "FromPort": 1, "ToPort": 1, "SourceSecurityGroupId": {"Ref": name}}
+            for name in sources
         ]
     if egress:
         properties["SecurityGroupEgress"] = [
@@ -42,7 +45,9 @@ def role(*targets):
             "Policies": [
                 {
                     "PolicyName": f"Use{name}",
-                    "PolicyDocument": {"Statement": [{"Effect": "Allow", "Action": "*", "Resource": {"Ref": name}}]},
+                    "PolicyDocument": {
+                        "Statement": [{"Effect": "Allow", "Action": "*", "Resource": {"Ref": name}}]
+                    },
                 }
                 for name in targets
             ],
@@ -71,7 +76,9 @@ def test_only_what_is_needed_is_taken_out():
             "DefinitionString": {"Fn::Sub": "${Function.Arn}"},
         },
     }
-    context = context_of({"Machine": machine, "StateRole": role("Function"), "Function": function(ARN="Machine")})
+    context = context_of(
+        {"Machine": machine, "StateRole": role("Function"), "Function": function(ARN="Machine")}
+    )
     (plan,) = plans(context)
     assert [one.kind for one in plan.breaks] == [BreakKind.KNOWN_NAME]
 
@@ -84,7 +91,9 @@ def test_every_port_of_the_rule_that_closes_the_circle_moves():
 
 
 def test_a_name_that_is_taken_is_not_given_again():
-    context = context_of({"A": group(egress=["B"]), "B": group("A"), "BIngressFromA": {"Type": "AWS::SNS::Topic"}})
+    context = context_of(
+        {"A": group(egress=["B"]), "B": group("A"), "BIngressFromA": {"Type": "AWS::SNS::Topic"}}
+    )
     assert "BIngressFromA2" in mend(context, RULES).data["Resources"]
 
 
@@ -97,10 +106,16 @@ def test_what_acts_with_the_role_at_once_waits_for_the_policy():
     bucket = {
         "Type": "AWS::S3::Bucket",
         "Properties": {
-            "NotificationConfiguration": {"LambdaConfigurations": [{"Function": {"Fn::GetAtt": ["Function", "Arn"]}}]}
+            "NotificationConfiguration": {
+                "LambdaConfigurations": [{"Function": {"Fn::GetAtt": ["Function", "Arn"]}}]
+            }
         },
     }
-    custom = {"Type": "Custom::Seed", "DependsOn": ["Other"], "Properties": {"ServiceToken": {"Ref": "Function"}}}
+    custom = {
+        "Type": "Custom::Seed",
+        "DependsOn": ["Other"],
+        "Properties": {"ServiceToken": {"Ref": "Function"}},
+    }
     context = context_of(
         {
             "Bucket": bucket,
@@ -121,7 +136,10 @@ def test_events_of_a_sam_function_make_it_wait_for_nothing():
             "Type": "AWS::Serverless::Function",
             "Properties": {"Events": {"Get": {"Type": "Api", "Properties": {"RestApiId": {"Ref": "Api"}}}}},
         },
-        "Api": {"Type": "AWS::Serverless::Api", "Properties": {"DefinitionBody": {"Fn::Sub": "${Function.Arn}"}}},
+        "Api": {
+            "Type": "AWS::Serverless::Api",
+            "Properties": {"DefinitionBody": {"Fn::Sub": "${Function.Arn}"}},
+        },
     }
     assert plans(context_of(resources, Transform="AWS::Serverless-2016-10-31")) == ()
 
@@ -179,4 +197,6 @@ def test_each_circle_is_broken_altogether_or_not_touched(resources):
 
 @pytest.mark.parametrize("kind", list(BreakKind))
 def test_every_way_has_a_rule(kind):
-    assert any(one.id.removeprefix("cycles-").replace("-", "_").startswith(kind.name.lower()[:9]) for one in RULES)
+    assert any(
+        one.id.removeprefix("cycles-").replace("-", "_").startswith(kind.name.lower()[:9]) for one in RULES
+    )

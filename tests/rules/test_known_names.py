@@ -30,7 +30,15 @@ def test_a_name_of_literals_and_parameters_is_known(name, text):
 
 @pytest.mark.parametrize(
     "name",
-    [None, "", {"Ref": "Other"}, {"Ref": "Zones"}, {"Ref": "AWS::NoValue"}, {"Fn::Sub": "${Other.Arn}"}, {"Fn::If": ["A", "b", "c"]}],
+    [
+        None,
+        "",
+        {"Ref": "Other"},
+        {"Ref": "Zones"},
+        {"Ref": "AWS::NoValue"},
+        {"Fn::Sub": "${Other.Arn}"},
+        {"Fn::If": ["A", "b", "c"]},
+    ],
 )
 def test_a_name_made_of_anything_else_is_not(name):
     assert known_text(bucket(name), None, PARAMETERS) is None

@@ -37,7 +37,10 @@ def test_another_thing_is_not_a_misspelling(name, candidate):
 
 
 def test_a_word_more_is_only_likely():
-    assert meant("LambdaFunctionExecutionRole", {"LambdaExecutionRole"}) == ("LambdaExecutionRole", Safety.UNSAFE)
+    assert meant("LambdaFunctionExecutionRole", {"LambdaExecutionRole"}) == (
+        "LambdaExecutionRole",
+        Safety.UNSAFE,
+    )
 
 
 def test_two_equally_near_names_leave_no_reading():

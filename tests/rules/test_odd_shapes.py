@@ -24,7 +24,9 @@ ODD = [
 def paths(value, path=()):
     if path:
         yield path
-    for step, item in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
+    for step, item in (
+        value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    ):
         yield from paths(item, (*path, step))
 
 

@@ -5,7 +5,9 @@ from repair.template.template import Template
 
 
 def context_of(parameter, *uses):
-    topics = {f"T{at}": {"Type": "AWS::SNS::Topic", "Properties": properties} for at, properties in enumerate(uses)}
+    topics = {
+        f"T{at}": {"Type": "AWS::SNS::Topic", "Properties": properties} for at, properties in enumerate(uses)
+    }
     return Context(Template({"Parameters": {"P": parameter}, "Resources": topics}))
 
 
@@ -32,7 +34,9 @@ def test_a_parameter_with_another_use_or_without_a_default_gives_nothing():
 def test_allowed_values_come_along_without_doubles():
     parameter = {"Type": "String", "Default": "old", "AllowedValues": ["old", "older", "new", "other"]}
     context = context_of(parameter, {"Size": {"Ref": "P"}})
-    operations = changed(context, given(context, {"Ref": "P"}, PATH), "new", {"old": "new", "older": "new"}.get)
+    operations = changed(
+        context, given(context, {"Ref": "P"}, PATH), "new", {"old": "new", "older": "new"}.get
+    )
     data = compile_operations(operations, context.template.data).data
     assert data["Parameters"]["P"] == {"Type": "String", "Default": "new", "AllowedValues": ["new", "other"]}
 

@@ -71,5 +71,7 @@ def test_inline_code_that_the_move_would_break_is_seen(runtime, code):
 
 def test_code_that_runs_on_either_is_no_obstacle():
     code = "const { S3Client } = require('@aws-sdk/client-s3'); exports.handler = async () => 1"
-    (one,) = outdated_runtimes(context_of({"F": function("nodejs14.x", Code={"ZipFile": code})}), Stage.REFUSED)
+    (one,) = outdated_runtimes(
+        context_of({"F": function("nodejs14.x", Code={"ZipFile": code})}), Stage.REFUSED
+    )
     assert one.obstacle is None
