@@ -7,15 +7,16 @@ from collections.abc import Iterator
 from repair.patch.operations import Ensure
 from repair.rules.context import Context
 from repair.rules.deletion_policies import allowed
-from repair.rules.model import Detection
+from repair.rules.model import Detection, Safety
 from repair.template.intrinsics import is_intrinsic
+from repair.template.sections import LANGUAGE_EXTENSIONS
 from repair.template.template import Resource
 
 _VERSIONS = ("AWS::Lambda::LayerVersion", "AWS::Lambda::Version")
 """Every change replaces them, so that DeletionPolicy alone is customary; cfn-lint leaves them out as well."""
 
 
-def detect(_context: Context, resource: Resource) -> Iterator[Detection]:
+def detect(context: Context, resource: Resource) -> Iterator[Detection]:
     """One detection where exactly one of the two is set, to a value that its type takes and that keeps something."""
     body = resource.body
     if ("DeletionPolicy" in body) == ("UpdateReplacePolicy" in body) or resource.type in _VERSIONS:
@@ -24,11 +25,16 @@ def detect(_context: Context, resource: Resource) -> Iterator[Detection]:
     if missing in body:
         given, missing = missing, given
     value = body[given]
-    if not is_intrinsic(value) and (not isinstance(value, str) or value not in allowed(given, resource.type)):
+    if is_intrinsic(value):
+        wrong = LANGUAGE_EXTENSIONS not in context.template.transforms
+    else:
+        wrong = not isinstance(value, str) or value not in allowed(given, resource.type)
+    if wrong:
         return  # a wrong value is the matter of another rule; copied, it would be wrong twice
     if value == "Delete":
         return  # keeps nothing, so that there is nothing to complete
     if missing == "UpdateReplacePolicy" and value == "RetainExceptOnCreate":
         value = "Retain"
     path = (*resource.path, missing)
-    yield Detection(path, f"{resource.id} has {given} but no {missing}.", (Ensure(path, value),))
+    safety = Safety.SAFE if missing == "UpdateReplacePolicy" else Safety.UNSAFE  # the stack's end may be meant to clear all
+    yield Detection(path, f"{resource.id} has {given} but no {missing}.", (Ensure(path, value),), safety)

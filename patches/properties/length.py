@@ -9,6 +9,7 @@ from repair.rules.context import Context
 from repair.rules.decidable import sure_violations
 from repair.rules.model import Detection
 from repair.rules.property_path import dotted, inner
+from repair.rules.wrong_values import alternatives
 from repair.template.template import Resource
 
 _WORDS = {
@@ -29,8 +30,9 @@ def detect(context: Context, resource: Resource) -> Iterator[Detection]:
     found = sure_violations(context, resource)
     others = {violation.path for violation in found if violation.keyword not in _WORDS}
     for violation in found:
-        if violation.keyword in _WORDS and violation.path not in others:
-            expected = str(violation.expected)
+        expected = str(violation.expected)
+        listed = violation.keyword == "pattern" and alternatives(expected)  # properties-value knows those
+        if violation.keyword in _WORDS and violation.path not in others and not listed:
             if len(expected) > _LONGEST_PATTERN:
                 expected = "that the documentation describes"
             clause = _WORDS[violation.keyword].format(expected)

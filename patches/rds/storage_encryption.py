@@ -54,7 +54,10 @@ def detect(context: Context, resource: Resource) -> Iterator[Detection]:
         message = f"{resource.id} is not encrypted, and its class {size} cannot be."
         yield Detection(path, message, safety=Safety.DISPLAY_ONLY)
         return
-    doubtful = (instance and _may_be_unable(context, size)) or not _members_agree(context, resource)
+    doubtful = not _members_agree(context, resource)
+    if instance:
+        doubtful |= is_intrinsic(size) and any(map(_CANNOT.fullmatch, _offered(context, size)))
+        doubtful |= is_intrinsic(engine) and any(map(_ELSEWHERE.fullmatch, _offered(context, engine)))
     yield Detection(
         path,
         f"The storage of {resource.id} is not encrypted.",
@@ -63,15 +66,23 @@ def detect(context: Context, resource: Resource) -> Iterator[Detection]:
     )
 
 
-def _may_be_unable(context: Context, size: Any) -> bool:
-    """Whether the parameter that gives the class offers one that cannot be encrypted."""
-    name = size.get("Ref") if is_intrinsic(size) else None
-    parameter = context.template.section("Parameters").get(name) if isinstance(name, str) else None
-    if not isinstance(parameter, dict):
-        return False
-    choices = parameter.get("AllowedValues")
-    offered = [parameter.get("Default"), *(choices if isinstance(choices, list) else ())]
-    return any(isinstance(choice, str) and _CANNOT.fullmatch(choice) for choice in offered)
+def _offered(context: Context, value: Any) -> Iterator[str]:
+    """Every text of what a computed value is made of: branches, a parameter's values, those of a mapping."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for item in value:
+            yield from _offered(context, item)
+    elif isinstance(value, dict):
+        name = value.get("Ref")
+        parameter = context.template.section("Parameters").get(name) if isinstance(name, str) else None
+        if isinstance(parameter, dict):
+            yield from _offered(context, [parameter.get("Default"), parameter.get("AllowedValues")])
+        lookup = value.get("Fn::FindInMap")
+        if isinstance(lookup, list) and lookup and isinstance(lookup[0], str):
+            yield from _offered(context, context.template.section("Mappings").get(lookup[0]))
+        for item in value.values():
+            yield from _offered(context, item)
 
 
 def _members_agree(context: Context, cluster: Resource) -> bool:

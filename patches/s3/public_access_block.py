@@ -30,6 +30,7 @@ def detect(context: Context, resource: Resource) -> Iterator[Detection]:
     public = _is_public(context, resource)
     if public:
         return
+    lists_only = {flag for flag in _FLAGS if flag in block} == {"BlockPublicAcls", "IgnorePublicAcls"}
     base = (*resource.path, "Properties", _BLOCK)
     yield Detection(
         (*base, off[0]) if _BLOCK in properties else base,
@@ -37,7 +38,7 @@ def detect(context: Context, resource: Resource) -> Iterator[Detection]:
         if _BLOCK in properties
         else f"{resource.id} has no {_BLOCK}.",
         tuple(Ensure((*base, flag), True) for flag in off),
-        Safety.UNSAFE if public is None else Safety.SAFE,
+        Safety.UNSAFE if public is None or lists_only else Safety.SAFE,
     )
 
 

@@ -6,15 +6,18 @@ from collections.abc import Iterator
 
 from repair.patch.operations import Remove
 from repair.rules.context import Context
+from repair.rules.decidable import is_decidable
 from repair.rules.model import Detection
 from repair.template.references import Reference
 from repair.template.template import Resource
 
+_NOT_ALWAYS = ("Fn::If", "Fn::ForEach", "Fn::Transform")
+
 
 def detect(context: Context, resource: Resource) -> Iterator[Detection]:
     """Yield one detection for all such entries of a resource."""
-    if not resource.depends_on:
-        return
+    if not resource.depends_on or not is_decidable(context.template, resource):
+        return  # what a macro or SAM makes of the resource need not hold the reference any more
     references = context.template.references.of(resource.id)
     implied = {one.target for one in references if _always_waits(one)}
     idle = [
@@ -31,7 +34,9 @@ def detect(context: Context, resource: Resource) -> Iterator[Detection]:
 
 
 def _always_waits(one: Reference) -> bool:
-    """Whether a reference makes its resource wait in every case: not one in a branch of Fn::If."""
+    """Whether a reference makes its resource wait in every case: not in a branch, a loop or an include."""
     return (
-        one.kind in ("Ref", "GetAtt", "Sub") and one.path[2:3] == ("Properties",) and "Fn::If" not in one.path
+        one.kind in ("Ref", "GetAtt", "Sub")
+        and one.path[2:3] == ("Properties",)
+        and not any(isinstance(key, str) and key.startswith(_NOT_ALWAYS) for key in one.path)
     )

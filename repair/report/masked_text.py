@@ -41,7 +41,8 @@ def masked_text(document: Document, before: Document | None = None) -> str:
     text = document.text
     for (start, end), masked in sorted(masks.items(), reverse=True):
         text = text[:start] + masked + text[end:]
-    return _swept(text, [secret for texts in found.values() for secret in texts])
+    # A comment may still tell a secret that the tree no longer has.
+    return _swept(text, {secret for texts in (*found.values(), *earlier.values()) for secret in texts})
 
 
 def _masked(raw: str, texts: Iterable[str], *, whole: bool, mark: str) -> str:

@@ -14,6 +14,9 @@ from repair.rules.property_path import Pattern
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 
+_STEM = 4
+"""The letters that two forms of a word share at least."""
+
 COMMON = frozenset(
     {"Arn", "Condition", "Conditions", "Config", "Configuration", "Description", "Enabled", "Id", "Key", "Mode", "Name",
      "Names", "Policy", "Policies", "Prefix", "Status", "Tags", "Type", "Value", "Values", "Version"}
@@ -54,8 +57,28 @@ def named_after(type_name: str, name: str, names: Collection[str]) -> str | None
 
 def near(name: str, names: Collection[str]) -> tuple[str, bool] | None:
     """The one of `names` that is near to `name`, and whether it is but a slip of the pen."""
+    other_form = inflected(name, names)
+    if other_form is not None:
+        return other_form, True
     found = meant(name, names)
     return None if found is None else (found[0], found[1] is Safety.SAFE)
+
+
+def inflected(name: str, names: Collection[str]) -> str | None:
+    """The one of `names` with the same words but one, which stands in another form (Scan for Scanning)."""
+    words = _WORD.findall(name)
+    alike = [other for other in names if _one_word_longer(words, _WORD.findall(other))]
+    return alike[0] if len(alike) == 1 else None
+
+
+def _one_word_longer(mine: list[str], theirs: list[str]) -> bool:
+    if len(mine) != len(theirs) or len(mine) < 2:
+        return False
+    differing = [(a, b) for a, b in zip(mine, theirs, strict=True) if a != b]
+    if len(differing) != 1:
+        return False
+    shorter, longer = sorted(differing[0], key=len)
+    return len(shorter) >= _STEM and longer.startswith(shorter)
 
 
 @lru_cache(maxsize=4096)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -17,6 +18,7 @@ from repair.template.data import value_at
 from repair.template.secrets import is_secret, is_secret_name
 from repair.template.template import Resource, Template
 
+_CHOICE = re.compile(r"\^?\((\w+(?:\|\w+)+)\)\+?\$?")
 TABLE = "known_values"
 _TRAIL_TYPE: Pattern = ("EventSelectors", "*", "DataResources", "*", "Type")
 
@@ -43,6 +45,12 @@ def value_reading(
     if found is None:
         return None
     return Reading(path, f"{found[0]} is near", (Set(path, found[0]),), sure=False)
+
+
+def alternatives(pattern: str) -> tuple[str, ...]:
+    """The words of a pattern that is but a choice of words, as `^(LATEST|TRIM_HORIZON)$`; none of any other."""
+    found = _CHOICE.fullmatch(pattern)
+    return tuple(found[1].split("|")) if found else ()
 
 
 def _secure_string(template: Template, resource: Resource, path: Path) -> Reading:

@@ -18,7 +18,7 @@ from repair.errors import InputError
 
 CORPUS = os.environ.get("REPAIR_CORPUS", "")
 pytestmark = pytest.mark.skipif(not CORPUS, reason="REPAIR_CORPUS names no folder of template pairs")
-STEP = 8  # every eighth pair; 1 for all
+STEP = int(os.environ.get("REPAIR_CORPUS_STEP", "8"))  # every eighth pair; 1 for all
 
 
 def pairs() -> list[Path]:
