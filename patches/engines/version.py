@@ -14,8 +14,8 @@ def detect(context: Context) -> Iterator[Detection]:
     """Yield a detection for each place where such a version is written."""
     new = context.settings.stack == "new"
     for one in outdated_versions(context):
-        if one.lack is Lack.RETIRED and not new:
-            continue  # a running database keeps its version
+        if one.lack is Lack.NO_MINOR or (one.lack is Lack.RETIRED and not new):
+            continue  # RDS takes a line; a running database keeps its version
         version = as_written(one.given.value)
         message = f"{one.engine} {version} is not a version that RDS lists for new databases."
         if one.newest is not None:

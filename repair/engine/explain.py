@@ -15,9 +15,8 @@ from repair.document.pointer import Path
 from repair.engine.assemble import grouped, ordered, place
 from repair.engine.finding import Finding, Fix, FixStatus
 from repair.engine.impact import worst
-from repair.rules.context import Context
-from repair.rules.detect import Detected, detect
-from repair.rules.model import Rule, Safety
+from repair.rules.detect import Detected
+from repair.rules.model import Safety
 from repair.rules.structural import STRUCTURE, structural_kind
 from repair.template.template import Template
 
@@ -30,18 +29,31 @@ class Explained:
     deltas: tuple[Delta, ...]
 
 
-def explain(diff: Diff, generated: Context, ideal: Context, rules: Sequence[Rule]) -> list[Explained]:
-    """Every delta of `diff` in exactly one finding. The findings' fixes are `available`."""
-    claims = _claims(diff, generated, ideal, rules)
+def explain(
+    diff: Diff, generated: Template, ideal: Template, mine: Iterable[Detected], theirs: Iterable[Detected]
+) -> list[Explained]:
+    """Every delta of `diff` in exactly one finding. The findings' fixes are `available`.
+
+    Args:
+        diff: What tells the two templates apart.
+        generated: The one to be mended.
+        ideal: The one that it should become.
+        mine: What the rules find in the generated template.
+        theirs: What they find in the ideal one.
+    """
+    entries: dict[Path, list[int]] = {}
+    for index, delta in enumerate(diff.deltas):
+        entries.setdefault(_place_path(delta)[:2], []).append(index)
+    claims = _claims(diff, mine, theirs)
     taken: dict[int, Detected] = {}
     for detected in sorted(claims, key=lambda one: (one.rule.severity.rank, not one.rule.validity)):
-        for index, delta in enumerate(diff.deltas):
-            if index not in taken and _explains(detected.detection.path, delta):
+        for index in entries.get(detected.detection.path[:2], ()):
+            if index not in taken and _explains(detected.detection.path, diff.deltas[index]):
                 taken[index] = detected
     return [
-        *_by_rule(diff, taken, generated.template),
+        *_by_rule(diff, taken, generated),
         *(
-            Explained(_structural(delta, generated.template, ideal.template), (delta,))
+            Explained(_structural(delta, generated, ideal), (delta,))
             for index, delta in enumerate(diff.deltas)
             if index not in taken
         ),
@@ -53,11 +65,9 @@ def merged(explained: Iterable[Explained]) -> tuple[Finding, ...]:
     return ordered(grouped(one.finding for one in explained))
 
 
-def _claims(diff: Diff, generated: Context, ideal: Context, rules: Sequence[Rule]) -> list[Detected]:
+def _claims(diff: Diff, mine: Iterable[Detected], theirs: Iterable[Detected]) -> list[Detected]:
     """What the rules find in the generated template and not in the ideal one."""
     partner = {pair.generated: pair.ideal for pair in diff.alignment if pair.generated is not None}
-    mine, _ = detect(rules, generated)
-    theirs, _ = detect(rules, ideal)
     kept = {(one.rule.id, one.detection.path[:2]) for one in theirs}
     return [one for one in mine if (one.rule.id, _in_ideal(one.detection.path, partner)) not in kept]
 
@@ -70,7 +80,7 @@ def _in_ideal(path: Path, partner: dict[str, str | None]) -> Path:
 
 def _explains(place: Path, delta: Delta) -> bool:
     """Whether the delta stands at, above or below the place; a whole resource is never explained by one property."""
-    path = delta.path or delta.ideal_path or ()
+    path = _place_path(delta)
     if len(path) <= 2:
         return path == place
     shared = min(len(path), len(place))

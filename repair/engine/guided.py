@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from repair.diff.difference import diff
@@ -29,40 +29,64 @@ def repair_towards(template: Template, ideal: Template, options: Options) -> Rep
     Raises:
         GateError: The result did not pass; nothing may be written.
     """
-    explained = _explained(template, ideal, options)
-    picked, data = _closed(template, ideal, explained, options)
+    view = _compared(template, ideal, options)
+    picked, data = _closed(template, ideal, view.explained, options)
     chosen = {id(one) for one in picked}
-    found = merged(_applied(one) if id(one) in chosen else one for one in explained)
+    found = merged(_applied(one) if id(one) in chosen else one for one in view.explained)
     result = result_of(template, data, found, ideal=ideal)
     if result.changed:
         gate.check_text(template, data, result.text)
-        before, after, goal = (_validity(one, options) for one in (template, template.with_data(data), ideal))
-        gate.check_validity(before, after, allowed=goal)
+        after, _ = detect(
+            [rule for rule in library() if rule.validity],
+            Context(template.with_data(data), options.settings),
+            only=view.touched,
+        )
+        gate.check_validity(view.mine, after, allowed=view.theirs)
     return result
-
-
-def _validity(template: Template, options: Options) -> list[Detected]:
-    found, _ = detect([rule for rule in library() if rule.validity], Context(template, options.settings))
-    return found
 
 
 def compare_templates(template: Template, ideal: Template, options: Options) -> Repair:
     """What `repair_towards` would find; nothing is applied and the text stays."""
-    explained = _explained(template, ideal, options)
+    explained = _compared(template, ideal, options).explained
     picked = [one for one in explained if _wanted(one, options.selection)]
     return result_of(template, template.data, merged(picked), ideal=ideal)
 
 
-def _explained(template: Template, ideal: Template, options: Options) -> list[Explained]:
+@dataclass(frozen=True, slots=True)
+class _Comparison:
+    """Two templates compared.
+
+    Attributes:
+        explained: Every delta, in findings.
+        touched: The resources that have deltas, by their names in either template.
+        mine: What the rules find in those of the generated template, and in it as a whole.
+        theirs: The same of the ideal template.
+    """
+
+    explained: list[Explained]
+    touched: frozenset[str]
+    mine: list[Detected]
+    theirs: list[Detected]
+
+
+def _compared(template: Template, ideal: Template, options: Options) -> _Comparison:
     rules = library()
     options.selection.check(
         [STRUCTURE, *STRUCTURAL_IDS, *(rule.id for rule in rules), *(rule.category for rule in rules)]
     )
-    mine, theirs = Context(template, options.settings), Context(ideal, options.settings)
-    explained = explain(diff(template, ideal, exact=options.exact), mine, theirs, rules)
-    if not options.operations:
-        return explained
-    return [_with_operations(one, template, ideal, exact=options.exact) for one in explained]
+    differences = diff(template, ideal, exact=options.exact)
+    touched = frozenset(
+        str(path[1])
+        for delta in differences.deltas
+        for path in (delta.path, delta.ideal_path, *delta.claims)
+        if path is not None and len(path) > 1 and path[0] == "Resources"
+    )
+    mine, _ = detect(rules, Context(template, options.settings), only=touched)
+    theirs, _ = detect(rules, Context(ideal, options.settings), only=touched)
+    explained = explain(differences, template, ideal, mine, theirs)
+    if options.operations:
+        explained = [_with_operations(one, template, ideal, exact=options.exact) for one in explained]
+    return _Comparison(explained, touched, mine, theirs)
 
 
 def _with_operations(one: Explained, template: Template, ideal: Template, *, exact: bool) -> Explained:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, field
 
 from repair.rules.context import Context
@@ -25,8 +25,13 @@ class RuleFailure:
     error: str
 
 
-def detect(rules: Iterable[Rule], context: Context) -> tuple[list[Detected], list[RuleFailure]]:
-    """Everything that `rules` find, first in the template as a whole, then resource by resource; and what failed."""
+def detect(
+    rules: Iterable[Rule], context: Context, *, only: Container[str] | None = None
+) -> tuple[list[Detected], list[RuleFailure]]:
+    """Everything that `rules` find, first in the template as a whole, then resource by resource; and what failed.
+
+    With `only`, of the single resources no others are looked at than those with these logical ids.
+    """
     run = _Run()
     rules = tuple(rules)
     for rule in rules:
@@ -35,6 +40,8 @@ def detect(rules: Iterable[Rule], context: Context) -> tuple[list[Detected], lis
     per_resource = [rule for rule in rules if rule.detect_resource is not None]
     by_type: dict[str, list[Rule]] = {}
     for resource in context.template.resources.values():
+        if only is not None and resource.id not in only:
+            continue
         if resource.type not in by_type:
             by_type[resource.type] = [rule for rule in per_resource if rule.looks_at(resource.type)]
         for rule in by_type[resource.type]:

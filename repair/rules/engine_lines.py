@@ -14,33 +14,47 @@ from typing import Any
 
 from repair import knowledge
 from repair.document.pointer import Path
-from repair.patch.operations import Operation
+from repair.patch.operations import Operation, Set
 from repair.rules.context import Context
 from repair.rules.parameter_values import Given, changed, given
 from repair.template.template import Resource
+from repair.template.values import same_value
 
 INSTANCE = "AWS::RDS::DBInstance"
 CLUSTER = "AWS::RDS::DBCluster"
+GLOBAL = "AWS::RDS::GlobalCluster"
 _PLAIN = re.compile(r"[0-9.]+|[0-9.]+\.mysql_aurora\.[0-9.]+")
+
+_SOURCES = frozenset(
+    {
+        "DBClusterSnapshotIdentifier", "DBSnapshotIdentifier", "ReplicationSourceIdentifier", "SnapshotIdentifier",
+        "SourceDBClusterIdentifier", "SourceDBInstanceAutomatedBackupsArn", "SourceDBInstanceIdentifier",
+        "SourceDbClusterResourceId", "SourceDbiResourceId",
+    }
+)  # fmt: skip
+"""Properties with which a database takes its version from a snapshot or from another database."""
 
 
 class Lack(Enum):
-    """Why a version cannot be chosen."""
+    """What a version lacks."""
 
     RETIRED = "retired"
     UNKNOWN = "unknown"
+    NO_MINOR = "no-minor"
+    """It can: a line alone (`8.0`, `15`) gives the minor version that RDS then prefers. Nobody can read which."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outdated:
-    """A version of an engine that a new database cannot have.
+    """A version of an engine that a new database cannot have, or that is a line alone.
 
     Attributes:
         engine: The engine.
         given: The version, and where it is written.
-        lack: Why it cannot be chosen.
+        lack: What it lacks.
         newest: The newest of its line that can be chosen, or None when the line has ended.
         next_line: The newest of the next line, or None.
+        also: Where the same version is written for the global cluster that this one belongs to.
     """
 
     engine: str
@@ -48,14 +62,16 @@ class Outdated:
     lack: Lack
     newest: str | None
     next_line: str | None
+    also: Path | None = None
 
     def operations(self, context: Context, new: str) -> tuple[Operation, ...]:
         """What puts the version `new` in the place."""
-        return changed(context, self.given, new, lambda _value: None)
+        mended = changed(context, self.given, new, lambda _value: None)
+        return mended if self.also is None else (*mended, Set(self.also, new))
 
 
 def outdated_versions(context: Context) -> Iterator[Outdated]:
-    """Each version that a new database cannot have, once for each place where it is written."""
+    """Each version that a new database cannot have or that is a line alone, once for each place where it is written."""
     seen: set[Path] = set()
     for resource in context.template.resources.values():
         if resource.type in (INSTANCE, CLUSTER):
@@ -67,7 +83,7 @@ def outdated_versions(context: Context) -> Iterator[Outdated]:
 
 def _outdated(context: Context, resource: Resource) -> Outdated | None:
     named = resource.properties.get("Engine")
-    if not isinstance(named, str) or "EngineVersion" not in resource.properties or _restored(resource):
+    if not isinstance(named, str) or "EngineVersion" not in resource.properties or _follows(context, resource):
         return None
     engine = named.lower()  # RDS reads it in any case
     path = (*resource.path, "Properties", "EngineVersion")
@@ -79,16 +95,24 @@ def _outdated(context: Context, resource: Resource) -> Outdated | None:
     listed = knowledge.engine_versions(resource.type)[engine]
     if version in listed.current:
         return None
-    retired = version in listed.deprecated
+    lack = Lack.RETIRED if version in listed.deprecated else Lack.UNKNOWN
+    if version in {_line(one).partition(".mysql_aurora")[0] for one in versions}:
+        lack = Lack.NO_MINOR
     same_line = [one for one in versions if _line(one) == _line(version) or one.startswith(f"{version}.")]
     later = [one for one in versions if _numbers(_line(one)) > _numbers(_line(version))]
     next_line = [one for one in later if _line(one) == _line(later[0])]
+    also = None
+    world = _referred(context, resource, "GlobalClusterIdentifier")
+    if world is not None and found.parameter is None and "EngineVersion" in world.properties:
+        worldwide = world.properties["EngineVersion"]
+        if isinstance(worldwide, str) and worldwide in same_line:
+            same_line = [worldwide]
+        elif worldwide == found.value:
+            also = (*world.path, "Properties", "EngineVersion")
+        else:
+            return None  # which of the two is meant is not known
     return Outdated(
-        engine,
-        found,
-        Lack.RETIRED if retired else Lack.UNKNOWN,
-        same_line[-1] if same_line else None,
-        next_line[-1] if next_line else None,
+        engine, found, lack, same_line[-1] if same_line else None, next_line[-1] if next_line else None, also
     )
 
 
@@ -106,11 +130,29 @@ def _choices(type_name: str, engine: str) -> list[str]:
     return sorted(exact or current, key=_numbers)
 
 
-def _restored(resource: Resource) -> bool:
-    """Whether the version must be that of a snapshot or source."""
-    sources = ("DBSnapshotIdentifier", "SnapshotIdentifier", "SourceDBInstanceIdentifier", "SourceDBClusterIdentifier",
-               "ReplicationSourceIdentifier")  # fmt: skip
-    return any(source in resource.properties for source in sources)
+def _follows(context: Context, resource: Resource) -> bool:
+    """Whether the version must be that of a snapshot, a source, or a cluster that the template does not make."""
+    if not _SOURCES.isdisjoint(resource.properties):
+        return True
+    if "GlobalClusterIdentifier" in resource.properties:
+        return _referred(context, resource, "GlobalClusterIdentifier") is None
+    if "DBClusterIdentifier" in resource.properties and resource.type == INSTANCE:
+        cluster = _referred(context, resource, "DBClusterIdentifier")
+        return cluster is None or _follows(context, cluster)
+    return False
+
+
+def _referred(context: Context, resource: Resource, name: str) -> Resource | None:
+    """The cluster of the template that a property means: by a reference, or by the identifier that it has."""
+    value = resource.properties.get(name)
+    if value is None:
+        return None
+    target = value.get("Ref") if isinstance(value, dict) else None
+    kind = CLUSTER if name == "DBClusterIdentifier" else GLOBAL
+    for other in context.template.resources.values():
+        if other.type == kind and (other.id == target or same_value(other.properties.get(name), value)):
+            return other
+    return None
 
 
 def _same_engine(context: Context, found: Given, engine: str) -> bool:
