@@ -21,6 +21,7 @@ LAYERS = {
     "cli": {"api", "report"},
     "patches": {"document", "knowledge", "template", "patch", "rules"},
     "__init__": {"api", "diff"},
+    "__main__": {"cli"},
 }
 FREE = {"errors", "version"}
 """Importable from everywhere."""

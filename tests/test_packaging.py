@@ -32,6 +32,11 @@ def test_the_package_says_that_it_is_typed_and_licensed():
     assert "Apache License" in (ROOT / "LICENSE").read_text(encoding="utf-8")
 
 
+def test_the_package_runs_as_a_module():
+    done = subprocess.run([sys.executable, "-m", "repair", "--version"], capture_output=True, text=True, check=True)
+    assert done.stdout == f"repair {repair.__version__}\n"
+
+
 def loaded_by(*arguments):
     code = f"import sys; from repair.cli.main import main; main({list(arguments)!r}); print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

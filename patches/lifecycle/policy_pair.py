@@ -36,5 +36,6 @@ def detect(context: Context, resource: Resource) -> Iterator[Detection]:
     if missing == "UpdateReplacePolicy" and value == "RetainExceptOnCreate":
         value = "Retain"
     path = (*resource.path, missing)
-    safety = Safety.SAFE if missing == "UpdateReplacePolicy" else Safety.UNSAFE  # the stack's end may be meant to clear all
+    # where DeletionPolicy is missing, the end of the stack may be meant to remove everything
+    safety = Safety.SAFE if missing == "UpdateReplacePolicy" else Safety.UNSAFE
     yield Detection(path, f"{resource.id} has {given} but no {missing}.", (Ensure(path, value),), safety)

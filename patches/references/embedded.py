@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from repair.document.pointer import Path
@@ -30,12 +31,20 @@ def detect(context: Context) -> Iterator[Detection]:
         if not meant or not _READ_BY_ANOTHER.isdisjoint(path) or "Fn::Sub" in path:
             continue
         clear = (
-            len(meant) == len(names) and not in_script(path, text) and _adds_no_circle(context, path, meant)
+            len(meant) == len(names)
+            and not in_script(path, text)
+            and not any(_sets(text, one.name) for one in meant)
+            and _adds_no_circle(context, path, meant)
         )
         shown = ", ".join(dict.fromkeys(one.text for one in meant))
         message = f"{path[1]} names {shown} in plain text, where it is not replaced."
         operation = Set(path, {"Fn::Sub": text})
         yield Detection(path, message, (operation,), Safety.SAFE if clear else Safety.DISPLAY_ONLY)
+
+
+def _sets(text: str, name: str) -> bool:
+    """Whether the text is a mapping template (Velocity) with a variable of its own of this name."""
+    return re.search(rf"#(?:set|foreach)\s*\(\s*\$!?\{{?{re.escape(name)}\b", text) is not None
 
 
 def _is_replaced(path: Path) -> bool:

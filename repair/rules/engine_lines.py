@@ -83,7 +83,11 @@ def outdated_versions(context: Context) -> Iterator[Outdated]:
 
 def _outdated(context: Context, resource: Resource) -> Outdated | None:
     named = resource.properties.get("Engine")
-    if not isinstance(named, str) or "EngineVersion" not in resource.properties or _follows(context, resource):
+    if (
+        not isinstance(named, str)
+        or "EngineVersion" not in resource.properties
+        or _follows(context, resource)
+    ):
         return None
     engine = named.lower()  # RDS reads it in any case
     path = (*resource.path, "Properties", "EngineVersion")

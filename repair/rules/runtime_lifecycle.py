@@ -19,7 +19,8 @@ _TYPES = ("AWS::Lambda::Function", "AWS::Serverless::Function")
 
 _BROKEN_BY_MOVE: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("nodejs", re.compile(r"""(?:require\(\s*|from\s+)['"]aws-sdk(?:/[^'"]*)?['"]"""), "the code loads aws-sdk v2, which the new runtime has not"),
-    ("nodejs", re.compile(r"\bcallback\s*\("), "the code answers by callback, which the new runtime has given up"),
+    ("nodejs", re.compile(r"\bcallback\s*\(|\bexports\.\w+\s*=\s*(?:function\s*\w*\s*)?\(\s*[^(),]+,\s*[^(),]+,\s*[^(),]+\)"), "the code answers by callback, which the new runtime has given up"),
+    ("nodejs", re.compile(r"\bcontext\.(?:succeed|fail|done)\s*\("), "the code answers by context.succeed, fail or done, which the new runtime has given up"),
     ("python", re.compile(r"botocore\.vendored"), "the code loads botocore.vendored, which the new runtime has not"),
     ("python", re.compile(r"^\s*(?:import|from)\s+(?:imp|distutils|asynchat|asyncore|smtpd|cgi)\b", re.MULTILINE), "the code loads a module that the new Python has not"),
 )  # fmt: skip

@@ -259,7 +259,8 @@ def _by_name(inner: _At, holder: Mapping[str, Data], key: str) -> bool:
         return False
     if key not in _VALUES:
         return is_secret_name(key)
-    if holder.get("Type") in _STORED_ELSEWHERE:
+    kind = holder.get("Type")
+    if isinstance(kind, str) and kind in _STORED_ELSEWHERE:
         return False
     if inner.depth == 4:
         if inner.type == "AWS::ApiGateway::ApiKey":

@@ -16,7 +16,7 @@ def test_every_version_is_fine_or_leads_to_one_that_is(type_name):
     for engine, listed in knowledge.engine_versions(type_name).items():
         for version in listed.versions or ():
             for one in found(type_name, engine, version):
-                assert one.lack is Lack.RETIRED
+                assert one.lack is not Lack.UNKNOWN
                 for target in (one.newest, one.next_line):
                     assert target is None or not found(type_name, engine, target)
 
@@ -55,3 +55,54 @@ def test_an_engine_without_a_list_is_let_be():
     assert not found(INSTANCE, "oracle-ee", "19.0")
     assert not found(INSTANCE, {"Ref": "Engine"}, "8.0")
     assert not found(INSTANCE, "mysql", "8.0.33", DBSnapshotIdentifier="s")
+
+
+@pytest.mark.parametrize(
+    ("type_name", "engine", "version"),
+    [
+        (INSTANCE, "mysql", "8.0"),
+        (INSTANCE, "postgres", "15"),
+        (INSTANCE, "postgres", 15),
+        (INSTANCE, "mariadb", "10.11"),
+        (INSTANCE, "sqlserver-se", "15.00"),
+        (CLUSTER, "aurora-mysql", "8.0"),
+        (CLUSTER, "aurora-postgresql", "15"),
+    ],
+)
+def test_a_line_alone_can_be_chosen(type_name, engine, version):
+    (one,) = found(type_name, engine, version)
+    assert one.lack is Lack.NO_MINOR
+
+
+@pytest.mark.parametrize(("engine", "version"), [("mysql", "8"), ("postgres", "15.0.1"), ("mysql", "8.0.1")])
+def test_half_a_line_or_an_unknown_version_cannot(engine, version):
+    (one,) = found(INSTANCE, engine, version)
+    assert one.lack is not Lack.NO_MINOR
+
+
+@pytest.mark.parametrize(
+    "properties",
+    [
+        {"GlobalClusterIdentifier": "world"},
+        {"DBClusterIdentifier": {"Fn::ImportValue": "Cluster"}},
+        {"SourceDBInstanceAutomatedBackupsArn": "a"},
+        {"DBClusterSnapshotIdentifier": "s"},
+    ],
+)
+def test_a_version_that_something_elsewhere_settles_is_let_be(properties):
+    assert not found(INSTANCE, "aurora-postgresql", "15.4", **properties)
+
+
+def test_members_of_a_global_cluster_take_the_version_that_it_already_has():
+    member = {
+        "Engine": "aurora-postgresql",
+        "EngineVersion": "15.4",
+        "GlobalClusterIdentifier": {"Ref": "World"},
+    }
+    (newest,) = [one.newest for one in found(CLUSTER, "aurora-postgresql", "15.4")]
+    world = {"Type": "AWS::RDS::GlobalCluster", "Properties": {"EngineVersion": newest}}
+    data = {"Resources": {"World": world, "Db": {"Type": CLUSTER, "Properties": member}}}
+    (one,) = outdated_versions(Context(Template(data)))
+    assert (one.newest, one.also) == (newest, None)
+    world["Properties"]["EngineVersion"] = "15.5"
+    assert not list(outdated_versions(Context(Template(data))))
