@@ -60,6 +60,7 @@ def _secure_string(template: Template, resource: Resource, path: Path) -> Readin
     at = (*path[:-1], "Value")
     open_anyway = isinstance(value, (str, int, float)) and not is_secret(at, value, template.data)
     words = {word for name in names for word in name.replace("/", " ").replace("-", " ").split()}
+    words.update(re.findall(r"\w+", str(value)))  # the value may be a document with a field that is a secret
     sure = open_anyway and not any(is_secret_name(word) for word in words) and "key" not in str(value).lower()
     why = "CloudFormation does not create SecureString parameters"
     if not sure:
@@ -73,8 +74,8 @@ def _by_entry(
     value = value_at(template.data, path)
     sure = not entry.get("unsafe", False)
     if "up" in entry:
-        larger = _next_larger(value, allowed)
-        return None if larger is None else Reading(path, entry["why"], (Set(path, larger),), sure)
+        larger, nearest = _next_larger(value, allowed)
+        return None if larger is None else Reading(path, entry["why"], (Set(path, larger),), sure and nearest)
     if "drop" in entry:
         if _folded(value) not in map(_folded, entry["drop"]):
             return None
@@ -86,12 +87,15 @@ def _by_entry(
     return None
 
 
-def _next_larger(value: Any, allowed: Sequence[Any]) -> Any:
+def _next_larger(value: Any, allowed: Sequence[Any]) -> tuple[Any, bool]:
+    """The allowed number above a number, None without one, and whether it is nearer than the one below."""
     number = int(value) if isinstance(value, str) and value.isdecimal() else value
-    if isinstance(number, bool) or not isinstance(number, (int, float)):
-        return None
-    larger = sorted(other for other in allowed if isinstance(other, (int, float)) and other > number)
-    return larger[0] if larger and number > 0 else None
+    if isinstance(number, bool) or not isinstance(number, (int, float)) or number <= 0:
+        return None, False
+    numbers = [other for other in allowed if isinstance(other, (int, float))]
+    larger = min((other for other in numbers if other > number), default=None)
+    smaller = max((other for other in numbers if other < number), default=None)
+    return larger, larger is not None and (smaller is None or larger - number < number - smaller)
 
 
 def _folded(value: Any) -> str:
