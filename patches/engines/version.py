@@ -12,7 +12,7 @@ from repair.rules.model import Detection, Safety
 
 def detect(context: Context) -> Iterator[Detection]:
     """Yield a detection for each place where such a version is written."""
-    new = context.settings.stack == "new"
+    new = context.settings.stack != "existing"
     for one in outdated_versions(context):
         if one.lack is Lack.NO_MINOR or (one.lack is Lack.RETIRED and not new):
             continue  # RDS takes a line; a running database keeps its version

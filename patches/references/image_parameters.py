@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from repair.patch.operations import Set
 from repair.rules.context import Context
-from repair.rules.model import Detection
+from repair.rules.model import Detection, Safety
+from repair.template.references import Reference
 
 _IMAGE = re.compile(r"ami-(?:[0-9a-f]{8}|[0-9a-f]{17})")
 _TYPE = "AWS::EC2::Image::Id"
@@ -21,8 +22,16 @@ def detect(context: Context) -> Iterator[Detection]:
             continue
         default = parameter.get("Default")
         uses = graph.to(name, "value") if isinstance(default, str) and _IMAGE.fullmatch(default) else ()
-        if any(one.kind == "Ref" and one.path[-1:] == ("ImageId",) for one in uses):
+        uses = [one for one in uses if one.kind == "Ref" and one.path[-1:] == ("ImageId",)]
+        if uses:
             message = f"{name} holds the id of a machine image and is declared as String."
-            yield Detection(
-                ("Parameters", name, "Type"), message, (Set(("Parameters", name, "Type"), _TYPE),)
-            )
+            fix = (Set(("Parameters", name, "Type"), _TYPE),)
+            needed = any(_is_unconditional(context, use) for use in uses)
+            safety = Safety.SAFE if needed and context.settings.stack != "existing" else Safety.UNSAFE
+            yield Detection(("Parameters", name, "Type"), message, fix, safety)
+
+
+def _is_unconditional(context: Context, use: Reference) -> bool:
+    """Whether an instance starts from the image in every deployment: then it must exist in any case."""
+    resource = context.template.resources.get(use.entry)
+    return resource is not None and resource.condition is None and "Fn::If" not in use.path

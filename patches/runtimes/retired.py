@@ -12,7 +12,7 @@ from repair.rules.runtime_lifecycle import Stage, outdated_runtimes
 
 def detect(context: Context) -> Iterator[Detection]:
     """Yield a detection for each place where such a runtime is written."""
-    what = "created" if context.settings.stack == "new" else "updated"
+    what = "created" if context.settings.stack != "existing" else "updated"
     for one in outdated_runtimes(context, Stage.REFUSED):
         message = f"{one.used_by} runs on {one.runtime.name}; functions with it can no longer be {what}."
         if one.successor is None:

@@ -31,7 +31,7 @@ def run(
     profile: Profile = "baseline",
     select: Select = None,
     ignore: Ignore = None,
-    stack: StackOption = Stack.NEW,
+    stack: StackOption = Stack.UNSTATED,
     as_of: AsOf = None,
     format_: Format = None,
 ) -> int:

@@ -85,7 +85,7 @@ def run(
     select: Select = None,
     ignore: Ignore = None,
     unsafe_fixes: Unsafe = False,
-    stack: StackOption = Stack.NEW,
+    stack: StackOption = Stack.UNSTATED,
     as_of: AsOf = None,
     report: Annotated[
         str | None, typer.Option("--report", metavar="FILE", help="Write the findings: .json or .md.")

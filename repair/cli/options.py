@@ -27,6 +27,7 @@ class Stack(enum.StrEnum):
 
     NEW = "new"
     EXISTING = "existing"
+    UNSTATED = "unstated"
 
 
 Select = Annotated[
@@ -46,7 +47,11 @@ Unsafe = Annotated[
 Profile = Annotated[str, typer.Option("--profile", metavar="NAME", help="baseline, test or production.")]
 StackOption = Annotated[
     Stack,
-    typer.Option("--stack", help="existing: hold back fixes that would replace a running resource."),
+    typer.Option(
+        "--stack",
+        help="existing: hold back fixes that would replace a running resource. unstated: only those that a "
+        "template can deploy without. new: none.",
+    ),
 ]
 AsOf = Annotated[
     datetime.datetime | None,
@@ -68,7 +73,7 @@ def options(
     unsafe: bool = False,
     exact: bool = False,
     profile: str = "baseline",
-    stack: Stack = Stack.NEW,
+    stack: Stack = Stack.UNSTATED,
     as_of: datetime.datetime | None = None,
     operations: bool = False,
 ) -> Options:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from repair.diff.delta import Deployment, Kind, Replacement
 from repair.diff.impact import impact
 from repair.template.data import MISSING, Data, Path, value_at
+from repair.template.values import same_value
 
 _RANK: tuple[Replacement, ...] = ("never", "may", "will")
 
@@ -25,6 +26,8 @@ def worst(deployments: Iterable[Deployment]) -> Deployment:
 
 def _at(path: Path, before: Data, after: Data) -> Deployment:
     old, new = value_at(before, path), value_at(after, path)
+    if old is not MISSING and new is not MISSING and same_value(old, new):
+        return Deployment()  # `Fn::Sub` of plain text for the text: the service sees no change
     kind: Kind = "added" if old is MISSING else "removed" if new is MISSING else "changed"
     body, wanted = value_at(before, path[:2], None), value_at(after, path[:2], None)
     return impact(kind, path, old, new, body, wanted)

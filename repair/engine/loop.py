@@ -18,7 +18,7 @@ from repair.engine.impact import fix_impact
 from repair.errors import RepairError
 from repair.patch.operations import PatchOp, RefusalCode, Refused
 from repair.patch.transaction import Claims, compile_operations
-from repair.rules.context import Context
+from repair.rules.context import Context, Settings
 from repair.rules.detect import Detected, RuleFailure, detect
 from repair.rules.model import Rule, Safety
 from repair.template.data import value_at
@@ -174,7 +174,9 @@ def _attempt(detected: Detected, context: Context, threshold: Safety, turn: _Pas
         return leave(Safety.DISPLAY_ONLY, None, None)
     deployment = fix_impact(transaction.touched, context.template.data, transaction.data)
     safety = min(detected.rule.safety, detection.safety)
-    replaces = context.settings.stack == "existing" and deployment.replacement != "never"
+    replaces = deployment.replacement != "never" and _spares_running_resources(
+        detected.rule, context.settings
+    )
     if replaces:
         safety = min(safety, Safety.UNSAFE)
     after = value_at(transaction.data, detection.path, None)
@@ -191,6 +193,15 @@ def _attempt(detected: Detected, context: Context, threshold: Safety, turn: _Pas
     turn.claims.take(transaction.touched)
     turn.applied.append(Applied(detected, safety, transaction.ops, before, after, deployment))
     return None
+
+
+def _spares_running_resources(rule: Rule, settings: Settings) -> bool:
+    """Whether a fix of the rule must not replace a resource: one may be running.
+
+    When nobody says what kind of stack it is, what mends a template that does not deploy as it stands goes
+    ahead, and what would only be better is held back.
+    """
+    return settings.stack == "existing" or (settings.stack == "unstated" and not rule.validity)
 
 
 def _why(safety: Safety) -> str:

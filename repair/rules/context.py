@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from repair.template.template import Resource, Template
 
 T = TypeVar("T")
+
+Stack = Literal["new", "existing", "unstated"]
 
 DEFAULT_VALUES: Mapping[str, Any] = {"log-retention-days": 30}
 """Values that rules need and that no template can tell; profiles set them."""
@@ -21,13 +23,13 @@ class Settings:
 
     Attributes:
         profile: The name of the profile in force.
-        stack: "new" when the template makes a stack, "existing" when it updates one.
+        stack: "new" when the template makes a stack, "existing" when it updates one, "unstated" when nobody says.
         as_of: The day to judge lifecycles by.
         values: Values of the profile, over `DEFAULT_VALUES`.
     """
 
     profile: str = "baseline"
-    stack: str = "new"
+    stack: Stack = "unstated"
     as_of: datetime.date = field(default_factory=lambda: datetime.datetime.now(datetime.UTC).date())
     values: Mapping[str, Any] = field(default_factory=dict)
 

@@ -89,7 +89,7 @@ def successor_of(name: str, as_of: datetime.date) -> str | None:
 
 
 def _stage(context: Context, runtime: knowledge.Runtime) -> Stage | None:
-    day, new = context.settings.as_of, context.settings.stack == "new"
+    day, new = context.settings.as_of, context.settings.stack != "existing"
     refused = runtime.create_block if new else runtime.update_block
     if refused is not None and refused <= day:
         return Stage.REFUSED
