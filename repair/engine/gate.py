@@ -60,14 +60,29 @@ def check_validity(
     Raises:
         GateError: One does; the message names it.
     """
-    had, may = _validity(before), _validity(allowed)
-    for key, count in _validity(after).items():
-        if count > max(had[key], may[key]):
-            rule_id, where = key
-            raise GateError(
-                f"the repair would make {to_pointer(where)} break {rule_id}, which it does not now; nothing was written"
-            )
+    for one in new_faults(before, after, allowed):
+        raise GateError(
+            f"the repair would make {to_pointer(one.detection.path[:2])} break {one.rule.id}, "
+            "which it does not now; nothing was written"
+        )
+
+
+def new_faults(
+    before: Iterable[Detected], after: Iterable[Detected], allowed: Iterable[Detected] = ()
+) -> list[Detected]:
+    """What rules of validity find `after` in entries where they found less `before`, and less is `allowed`."""
+    after = tuple(after)
+    had, may, has = _validity(before), _validity(allowed), _validity(after)
+    return [
+        one
+        for one in after
+        if one.rule.validity and has[_entry(one)] > max(had[_entry(one)], may[_entry(one)])
+    ]
 
 
 def _validity(found: Iterable[Detected]) -> Counter[tuple[str, Path]]:
-    return Counter((one.rule.id, one.detection.path[:2]) for one in found if one.rule.validity)
+    return Counter(_entry(one) for one in found if one.rule.validity)
+
+
+def _entry(one: Detected) -> tuple[str, Path]:
+    return one.rule.id, one.detection.path[:2]

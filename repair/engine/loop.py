@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,6 +23,9 @@ from repair.rules.detect import Detected, RuleFailure, detect
 from repair.rules.model import Rule, Safety
 from repair.template.data import value_at
 
+Spared = tuple[str, Path]
+"""A detection, by its rule and place, whose fix must not be applied."""
+
 MAX_PASSES = 10
 """eslint and tflint stop after as many; the rules of the library need two or three."""
 
@@ -33,11 +36,12 @@ class ConvergenceError(RepairError):
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """A detection that was mended, and by what."""
+    """A detection that was mended, by what operations, and the paths that these changed."""
 
     detected: Detected
     safety: Safety
     ops: tuple[PatchOp, ...]
+    touched: tuple[Path, ...]
     before: Any
     after: Any
     deployment: Deployment
@@ -65,7 +69,6 @@ class Outcome:
         data: The template at rest.
         applied: What was mended, in the order in which it was.
         left: What remains.
-        touched: The paths that the fixes planned to change.
         first: What was detected in the template as it was given.
         last: What is still detected in it at rest.
         failures: Rules that raised.
@@ -75,7 +78,6 @@ class Outcome:
     data: Any
     applied: tuple[Applied, ...]
     left: tuple[Left, ...]
-    touched: tuple[Path, ...]
     first: tuple[Detected, ...]
     last: tuple[Detected, ...]
     failures: tuple[RuleFailure, ...]
@@ -89,18 +91,24 @@ class _Pass:
     data: Any
     applied: list[Applied] = field(default_factory=list)
     left: list[Left] = field(default_factory=list)
-    touched: list[Path] = field(default_factory=list)
     claims: Claims = field(default_factory=Claims)
 
 
-def mend(context: Context, rules: Sequence[Rule], *, unsafe: bool = False) -> Outcome:
+def mend(
+    context: Context, rules: Sequence[Rule], *, unsafe: bool = False, spared: Container[Spared] = ()
+) -> Outcome:
     """Bring the template to rest under `rules`.
+
+    Args:
+        context: The template and the user's settings.
+        rules: The rules in force.
+        unsafe: Whether fixes with more than one reading are applied too.
+        spared: Detections whose fixes must not be applied, because of what they were seen to lead to.
 
     Raises:
         ConvergenceError: The rules undo one another, or do not stop within `MAX_PASSES`.
     """
     applied: list[Applied] = []
-    touched: list[Path] = []
     failures: dict[str, RuleFailure] = {}
     seen = {_digest(context.template.data): 0}  # each state, and how many fixes had led to it
     threshold = Safety.UNSAFE if unsafe else Safety.SAFE
@@ -109,26 +117,29 @@ def mend(context: Context, rules: Sequence[Rule], *, unsafe: bool = False) -> Ou
         found, failed = detect(rules, context)
         first = first if number else tuple(found)
         failures.update({failure.rule_id: failure for failure in failed})
-        turn = _run_pass(found, context, threshold)
+        turn = _run_pass(found, context, threshold, spared)
         if turn.data is context.template.data:
             return Outcome(
                 data=turn.data,
                 applied=tuple(applied),
                 left=tuple(turn.left),
-                touched=tuple(touched),
                 first=first,
                 last=tuple(found),
                 failures=tuple(failures.values()),
                 passes=number,
             )
         applied.extend(turn.applied)
-        touched.extend(turn.touched)
         digest = _digest(turn.data)
         if digest in seen:
             raise ConvergenceError(_cycle(applied[seen[digest] :], "undo one another"))
         seen[digest] = len(applied)
         context = context.with_template(context.template.with_data(turn.data))
     raise ConvergenceError(_cycle(turn.applied, f"do not come to rest within {MAX_PASSES} passes"))
+
+
+def spared_as(detected: Detected) -> Spared:
+    """How a detection stands among the spared."""
+    return detected.rule.id, detected.detection.path
 
 
 def survey(context: Context, rules: Sequence[Rule], *, unsafe: bool = False) -> Outcome:
@@ -144,13 +155,26 @@ def survey(context: Context, rules: Sequence[Rule], *, unsafe: bool = False) -> 
             Left(one.detected, one.safety, None, None, one.ops, one.before, one.after, one.deployment)
             for one in turn.applied
         )
-    return Outcome(context.template.data, (), tuple(left), (), (*found,), (*found,), tuple(failed), 0)
+    return Outcome(context.template.data, (), tuple(left), (*found,), (*found,), tuple(failed), 0)
 
 
-def _run_pass(found: Iterable[Detected], context: Context, threshold: Safety) -> _Pass:
+def _run_pass(
+    found: Iterable[Detected], context: Context, threshold: Safety, spared: Container[Spared]
+) -> _Pass:
     turn = _Pass(context.template.data)
     for detected in sorted(found, key=lambda d: not d.rule.validity):  # what does not deploy comes first
-        _attempt(detected, context, threshold, turn)
+        if spared_as(detected) in spared:
+            turn.left.append(
+                Left(
+                    detected,
+                    Safety.DISPLAY_ONLY,
+                    RefusalCode.CONFLICT,
+                    "mending it would bring another fault to light",
+                    before=value_at(context.template.data, detected.detection.path, None),
+                )
+            )
+        else:
+            _attempt(detected, context, threshold, turn)
     return turn
 
 
@@ -189,9 +213,10 @@ def _attempt(detected: Detected, context: Context, threshold: Safety, turn: _Pas
     if turn.claims.conflict(transaction.touched):
         return leave(safety, RefusalCode.CONFLICT, "another fix changes the same place", **planned)
     turn.data = transaction.data
-    turn.touched.extend(transaction.touched)
     turn.claims.take(transaction.touched)
-    turn.applied.append(Applied(detected, safety, transaction.ops, before, after, deployment))
+    turn.applied.append(
+        Applied(detected, safety, transaction.ops, transaction.touched, before, after, deployment)
+    )
     return None
 
 

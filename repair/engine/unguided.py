@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from repair.engine import gate
 from repair.engine.assemble import findings
-from repair.engine.loop import mend, survey
+from repair.engine.loop import Outcome, Spared, mend, spared_as, survey
 from repair.engine.result import Options, Repair, result_of
 from repair.engine.select import selected_rules
+from repair.patch.transaction import Claims
 from repair.rules.context import Context
+from repair.rules.detect import Detected
+from repair.rules.model import Rule
 from repair.template.template import Template
 
 
@@ -20,13 +25,40 @@ def repair_template(template: Template, options: Options) -> Repair:
     """
     rules = selected_rules(options.settings.profile, options.selection)
     context = Context(template, options.settings)
-    outcome = mend(context, rules, unsafe=options.unsafe)
+    outcome = _harmless(context, rules, unsafe=options.unsafe)
     result = result_of(template, outcome.data, findings(outcome, template), failures=outcome.failures)
     if result.changed:
         gate.check_text(template, outcome.data, result.text)
-        gate.check_plan(template.data, outcome.data, outcome.touched)
+        gate.check_plan(
+            template.data, outcome.data, (path for one in outcome.applied for path in one.touched)
+        )
         gate.check_validity(outcome.first, outcome.last)
     return result
+
+
+def _harmless(context: Context, rules: Sequence[Rule], *, unsafe: bool) -> Outcome:
+    """Mend without the fixes that bring a new fault to light: a text, once no function hides it, may be too long.
+
+    What cannot be laid to a single fix is left for the gate to refuse.
+    """
+    spared: frozenset[Spared] = frozenset()
+    while True:
+        outcome = mend(context, rules, unsafe=unsafe, spared=spared)
+        culprits = _culprits(outcome, gate.new_faults(outcome.first, outcome.last))
+        if culprits <= spared:
+            return outcome
+        spared |= culprits
+
+
+def _culprits(outcome: Outcome, faults: Sequence[Detected]) -> frozenset[Spared]:
+    """The fixes that changed what a new fault stands in; failing that, any in the same entry of the template."""
+    found: set[Spared] = set()
+    for fault in faults:
+        near, entry = Claims([fault.detection.path]), Claims([fault.detection.path[:2]])
+        mine = [one for one in outcome.applied if near.conflict(one.touched)]
+        mine = mine or [one for one in outcome.applied if entry.conflict(one.touched)]
+        found.update(spared_as(one.detected) for one in mine)
+    return frozenset(found)
 
 
 def check_template(template: Template, options: Options) -> Repair:

@@ -96,7 +96,6 @@ def test_a_comment_does_not_tell_the_secret_that_the_ideal_replaces(repair, tmp_
     assert "Other#" not in ran.out + ran.err
 
 
-@pytest.mark.xfail(strict=False, reason="a fix uncovers what it hid, and the gate then refuses all of them")
 @pytest.mark.parametrize(
     "body",
     [
