@@ -51,13 +51,17 @@ def _harmless(context: Context, rules: Sequence[Rule], *, unsafe: bool) -> Outco
 
 
 def _culprits(outcome: Outcome, faults: Sequence[Detected]) -> frozenset[Spared]:
-    """The fixes that changed what a new fault stands in; failing that, any in the same entry of the template."""
+    """The fixes that changed what a new fault stands in; else any in its entry; else those to whole entries."""
     found: set[Spared] = set()
     for fault in faults:
-        near, entry = Claims([fault.detection.path]), Claims([fault.detection.path[:2]])
-        mine = [one for one in outcome.applied if near.conflict(one.touched)]
-        mine = mine or [one for one in outcome.applied if entry.conflict(one.touched)]
-        found.update(spared_as(one.detected) for one in mine)
+        place = fault.detection.path
+        near, entry = Claims([place]), Claims([place[:2]])
+        suspects = (
+            [one for one in outcome.applied if near.conflict(one.touched)]
+            or [one for one in outcome.applied if entry.conflict(one.touched)]
+            or [one for one in outcome.applied if any(len(path) <= 2 for path in one.touched)]
+        )
+        found.update(spared_as(one.detected) for one in suspects)
     return frozenset(found)
 
 
