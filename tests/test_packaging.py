@@ -33,7 +33,9 @@ def test_the_package_says_that_it_is_typed_and_licensed():
 
 
 def test_the_package_runs_as_a_module():
-    done = subprocess.run([sys.executable, "-m", "repair", "--version"], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "repair", "--version"], capture_output=True, text=True, check=True
+    )
     assert done.stdout == f"repair {repair.__version__}\n"
 
 
