@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from repair.cli.options import Exact, Format, single
+from repair.cli.options import Exact, Format, Generated, Ideal, single
 from repair.cli.outputs import check_places, read_once
 from repair.cli.terminal import give, wants_colour
 
@@ -18,8 +18,8 @@ def command() -> Any:
 
 
 def run(
-    generated: Annotated[str, typer.Argument(metavar="GENERATED", help="The template as it is.")],
-    ideal: Annotated[str, typer.Argument(metavar="IDEAL", help="The template as it should be.")],
+    generated: Generated,
+    ideal: Ideal,
     output: Annotated[
         str | None, typer.Option("-o", "--output", metavar="FILE", help="Write here; .json or text.")
     ] = None,

@@ -30,6 +30,8 @@ class Stack(enum.StrEnum):
     UNSTATED = "unstated"
 
 
+Generated = Annotated[str, typer.Argument(metavar="GENERATED", help="The template as it is.")]
+Ideal = Annotated[str, typer.Argument(metavar="IDEAL", help="The template as it should be.")]
 Select = Annotated[
     list[str] | None,
     typer.Option(

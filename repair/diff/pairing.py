@@ -10,7 +10,7 @@ from repair.diff.equality import meaning
 from repair.diff.place import Place
 from repair.patch.likeness import best_pairs
 from repair.patch.same import same
-from repair.patch.sequence import equal_pairs, in_order
+from repair.patch.sequence import equal_pairs, in_order, opposite
 from repair.template.data import Data
 from repair.template.intrinsics import is_no_value
 
@@ -158,7 +158,7 @@ def _changed(
     if ordered:
         whole = {**partner, **dict(found)}
         left, right = _open(left, right, dict(found))
-        found += _opposite(whole, left, right)
+        found += opposite(whole, left, right)
     return found
 
 
@@ -188,19 +188,3 @@ def _by_key(
         for key, indices in here.items()
         if len(indices) == 1 and len(there.get(key, ())) == 1
     ]
-
-
-def _opposite(partner: Mapping[int, int], left: list[int], right: list[int]) -> list[tuple[int, int]]:
-    """Items left over on both sides between the same two neighbours, in order."""
-    found: list[tuple[int, int]] = []
-    if not left or not right:
-        return found
-    a = b = 0
-    for end_left, end_right in [*sorted(in_order(sorted(partner.items()))), (left[-1] + 1, right[-1] + 1)]:
-        first_a, first_b = a, b
-        while a < len(left) and left[a] < end_left:
-            a += 1
-        while b < len(right) and right[b] < end_right:
-            b += 1
-        found.extend(zip(left[first_a:a], right[first_b:b], strict=False))
-    return found

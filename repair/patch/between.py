@@ -18,7 +18,7 @@ from typing import Any
 from repair.patch.likeness import best_pairs
 from repair.patch.rfc6902 import Op, escaped
 from repair.patch.same import Numbering, same
-from repair.patch.sequence import equal_pairs, in_order
+from repair.patch.sequence import equal_pairs, in_order, opposite
 
 #: Keys that name an item among its siblings, the surest first.
 IDENTITY_KEYS = ("Sid", "Key", "Id", "Name", "AttributeName", "IndexName", "PolicyName", "ParameterName")
@@ -167,7 +167,7 @@ class _Comparison:
             for likely in best_pairs([old[i] for i in left], [new[j] for j in right], LEAST_LIKENESS):
                 pair(left[likely.left], right[likely.right])
             left, right = leftovers()
-        for i, j in _opposite(partner, left, right):
+        for i, j in opposite(partner, left, right):
             pair(i, j)
         return sorted(partner.items())
 
@@ -184,27 +184,6 @@ def _named_alike(
         if by_name and len(by_name) == len(left) and len(others) == len(right):
             return [(i, others[name]) for name, i in by_name.items() if name in others]
     return []
-
-
-def _opposite(partner: dict[int, int], left: list[int], right: list[int]) -> list[tuple[int, int]]:
-    """Items left over on both sides between the same two neighbours that kept their order, in order.
-
-    Neither side's items have to move then, and a replacement takes the place of a removal and an
-    addition.
-    """
-    if not left or not right:
-        return []
-    anchors = sorted(in_order(sorted(partner.items())))
-    found: list[tuple[int, int]] = []
-    a = b = 0
-    for end_left, end_right in [*anchors, (left[-1] + 1, right[-1] + 1)]:
-        first_a, first_b = a, b
-        while a < len(left) and left[a] < end_left:
-            a += 1
-        while b < len(right) and right[b] < end_right:
-            b += 1
-        found.extend(zip(left[first_a:a], right[first_b:b], strict=False))
-    return found
 
 
 def _restructured(

@@ -62,7 +62,7 @@ class Ensure:
             raise Refused(
                 RefusalCode.AMBIGUOUS, f"the template sets {_name(self.path)} to another value on purpose"
             )
-        return [_add(self.path[: depth + 1], _nested(self.path[depth + 1 :], self.value))]
+        return [_added(self.path, depth, self.value)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class Set:
         """The operations that make it so."""
         node, depth = _descend(data, self.path)
         if depth < len(self.path):
-            return [_add(self.path[: depth + 1], _nested(self.path[depth + 1 :], self.value))]
+            return [_added(self.path, depth, self.value)]
         if same(node, self.value):
             return []
         return [{"op": "replace", "path": to_pointer(self.path), "value": self.value}]
@@ -117,7 +117,7 @@ class Move:
             raise Refused(RefusalCode.AMBIGUOUS, f"{_name(self.target)} is set as well")
         ops: list[PatchOp] = []
         if depth < len(self.target) - 1:
-            ops.append(_add(self.target[: depth + 1], _nested(self.target[depth + 1 : -1], {})))
+            ops.append(_added(self.target[:-1], depth, {}))
         ops.append({"op": "move", "from": to_pointer(self.source), "path": to_pointer(self.target)})
         return ops
 
@@ -137,7 +137,7 @@ class Merge:
         """The operations that append the missing items; refuses when the list is computed at deployment."""
         node, depth = _descend(data, self.path)
         if depth < len(self.path):
-            return [_add(self.path[: depth + 1], _nested(self.path[depth + 1 :], list(self.items)))]
+            return [_added(self.path, depth, list(self.items))]
         if not isinstance(node, list):
             raise Refused(RefusalCode.INTRINSIC, f"{_name(self.path)} is computed at deployment")
         present = [self._identity(item) for item in node]
@@ -193,8 +193,9 @@ def _nested(path: Path, value: Any) -> Any:
     return value
 
 
-def _add(path: Path, value: Any) -> PatchOp:
-    return {"op": "add", "path": to_pointer(path), "value": value}
+def _added(path: Path, depth: int, value: Any) -> PatchOp:
+    """The operation that puts `value` at `path`, of which the first `depth` steps are there."""
+    return {"op": "add", "path": to_pointer(path[: depth + 1]), "value": _nested(path[depth + 1 :], value)}
 
 
 def _name(path: Iterable[str | int]) -> str:

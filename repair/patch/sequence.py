@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 
 
 def equal_pairs(left: Sequence[Hashable], right: Sequence[Hashable]) -> list[tuple[int, int]]:
@@ -43,3 +43,22 @@ def in_order(pairs: Sequence[tuple[int, int]]) -> set[tuple[int, int]]:
         kept.add(pairs[index])
         index = before[index]
     return kept
+
+
+def opposite(partner: Mapping[int, int], left: Sequence[int], right: Sequence[int]) -> list[tuple[int, int]]:
+    """Items left over on both sides between the same two neighbours that kept their order, in order.
+
+    Neither side's items have to move then, and a replacement takes the place of a removal and an addition.
+    """
+    if not left or not right:
+        return []
+    found: list[tuple[int, int]] = []
+    a = b = 0
+    for end_left, end_right in [*sorted(in_order(sorted(partner.items()))), (left[-1] + 1, right[-1] + 1)]:
+        first_a, first_b = a, b
+        while a < len(left) and left[a] < end_left:
+            a += 1
+        while b < len(right) and right[b] < end_right:
+            b += 1
+        found.extend(zip(left[first_a:a], right[first_b:b], strict=False))
+    return found
