@@ -4,21 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from repair.patch.operations import Ensure
 from repair.rules.context import Context
 from repair.rules.model import Detection
-from repair.rules.xray import grant, role_of
+from repair.rules.xray import untraced
 from repair.template.template import Resource
 
 
 def detect(context: Context, resource: Resource) -> Iterator[Detection]:
     """One detection for a function that says nothing about tracing."""
-    properties = resource.properties
-    if "TracingConfig" in properties or any(key[:4] == "Fn::" for key in properties):
-        return
-    base = (*resource.path, "Properties", "TracingConfig")
-    role = role_of(context, properties.get("Role"))
-    permission = grant(context, role) if role else ()
-    yield Detection(
-        base, f"{resource.id} sends no traces to X-Ray.", (Ensure((*base, "Mode"), "Active"), *permission)
-    )
+    return untraced(context, resource, "TracingConfig", ("Mode", "Active"), "Role")

@@ -11,8 +11,7 @@ from repair.diff.delta import Deployment
 from repair.document import Path, Position
 from repair.engine.finding import Finding, Fix, FixStatus, Place
 from repair.engine.loop import Applied, Left, Outcome
-from repair.rules.detect import Detected
-from repair.rules.model import Safety
+from repair.rules.model import Rule, Safety
 from repair.template.template import Template
 
 
@@ -53,9 +52,49 @@ def _joined(known: Finding, more: Finding) -> Finding:
     )
 
 
+def rule_finding(
+    rule: Rule,
+    places: tuple[Place, ...],
+    fix: Fix,
+    deployment: Deployment,
+    ideal_paths: tuple[Path | None, ...] = (),
+) -> Finding:
+    """What a rule says about some places, with what became of its fix there."""
+    return Finding(
+        id=rule.id,
+        title=rule.title,
+        category=rule.category,
+        severity=rule.severity,
+        places=places,
+        root_cause=rule.why,
+        impact=rule.impact,
+        references=rule.references,
+        aliases=rule.aliases,
+        fix=fix,
+        deployment=deployment,
+        ideal_paths=ideal_paths,
+    )
+
+
+def place(template: Template, path: Path, message: str, before: Any, after: Any) -> Place:
+    """The place `path` of the input, or of the nearest thing around it that the input has."""
+    name = str(path[1]) if len(path) > 1 and path[0] == "Resources" else None
+    resource = template.resources.get(name) if name is not None else None
+    position = template.position(path) or Position(1, 1)
+    return Place(
+        path=path,
+        message=message,
+        resource=name,
+        resource_type=resource.type if resource is not None else None,
+        line=position.line,
+        column=position.column,
+        before=before,
+        after=after,
+    )
+
+
 def _applied(applied: Applied, template: Template) -> Finding:
-    fix = Fix(FixStatus.APPLIED, applied.safety, ops=applied.ops)
-    return _finding(applied.detected, template, fix, applied.before, applied.after, applied.deployment)
+    return _single(applied, template, Fix(FixStatus.APPLIED, applied.safety, ops=applied.ops))
 
 
 def _left(left: Left, template: Template) -> Finding:
@@ -63,40 +102,10 @@ def _left(left: Left, template: Template) -> Finding:
         status = FixStatus.AVAILABLE if left.safety is not Safety.DISPLAY_ONLY else FixStatus.REFUSED
     else:
         status = FixStatus.REFUSED if left.refusal is not None else FixStatus.NONE
-    fix = Fix(status, left.safety, left.refusal, left.reason, left.ops)
-    return _finding(left.detected, template, fix, left.before, left.after, left.deployment)
+    return _single(left, template, Fix(status, left.safety, left.refusal, left.reason, left.ops))
 
 
-def _finding(
-    detected: Detected, template: Template, fix: Fix, before: Any, after: Any, deployment: Deployment
-) -> Finding:
-    rule, detection = detected.rule, detected.detection
-    return Finding(
-        id=rule.id,
-        title=rule.title,
-        category=rule.category,
-        severity=rule.severity,
-        places=(place(template, detection.path, detection.message, before, after),),
-        root_cause=rule.why,
-        impact=rule.impact,
-        references=rule.references,
-        aliases=rule.aliases,
-        fix=fix,
-        deployment=deployment,
-    )
-
-
-def place(template: Template, path: Path, message: str, before: Any, after: Any) -> Place:
-    """The place `path` of the input, or of the nearest thing around it that the input has."""
-    resource = template.resources.get(str(path[1])) if len(path) > 1 and path[0] == "Resources" else None
-    position = template.position(path) or Position(1, 1)
-    return Place(
-        path=path,
-        message=message,
-        resource=str(path[1]) if len(path) > 1 and path[0] == "Resources" else None,
-        resource_type=resource.type if resource is not None else None,
-        line=position.line,
-        column=position.column,
-        before=before,
-        after=after,
-    )
+def _single(one: Applied | Left, template: Template, fix: Fix) -> Finding:
+    rule, detection = one.detected.rule, one.detected.detection
+    where = place(template, detection.path, detection.message, one.before, one.after)
+    return rule_finding(rule, (where,), fix, one.deployment)

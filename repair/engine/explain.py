@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from repair.diff.delta import Delta
 from repair.diff.difference import Diff
 from repair.document.pointer import Path
-from repair.engine.assemble import grouped, ordered, place
+from repair.engine.assemble import grouped, ordered, place, rule_finding
 from repair.engine.finding import Finding, Fix, FixStatus
 from repair.engine.impact import worst
 from repair.rules.detect import Detected
@@ -98,23 +98,13 @@ def _by_rule(diff: Diff, taken: dict[int, Detected], template: Template) -> list
 
 
 def _claimed(detected: Detected, deltas: Sequence[Delta], template: Template) -> Finding:
-    rule = detected.rule
-    return Finding(
-        id=rule.id,
-        title=rule.title,
-        category=rule.category,
-        severity=rule.severity,
-        places=tuple(
-            place(template, _place_path(delta), detected.detection.message, delta.before, delta.after)
-            for delta in deltas
-        ),
-        root_cause=rule.why,
-        impact=rule.impact,
-        references=rule.references,
-        aliases=rule.aliases,
-        fix=Fix(FixStatus.AVAILABLE, Safety.SAFE),
-        deployment=worst(delta.deployment for delta in deltas),
-        ideal_paths=tuple(delta.ideal_path for delta in deltas),
+    message = detected.detection.message
+    return rule_finding(
+        detected.rule,
+        tuple(place(template, _place_path(one), message, one.before, one.after) for one in deltas),
+        Fix(FixStatus.AVAILABLE, Safety.SAFE),
+        worst(delta.deployment for delta in deltas),
+        tuple(delta.ideal_path for delta in deltas),
     )
 
 

@@ -120,6 +120,8 @@ def _closed(
 
     picked = [one for one in explained if _wanted(one, options.selection)]
     data = mended(picked)
+    if len(picked) == len(explained):  # the result means what the ideal means: nothing can be missing from it
+        return picked, data
     known = _undefined(template) | _undefined(ideal)
     for _ in explained:
         missing = _undefined(template.with_data(data)) - known

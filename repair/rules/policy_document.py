@@ -17,12 +17,12 @@ _NAMED_DOCUMENTS = ("AWS::IAM::Policy", "AWS::IAM::ManagedPolicy", "AWS::IAM::Ro
                     "AWS::IAM::GroupPolicy")  # fmt: skip
 _HOLDERS = ("AWS::IAM::Role", "AWS::IAM::User", "AWS::IAM::Group")
 
-IDENTITY_POLICY_TYPES = (*_HOLDERS, *_NAMED_DOCUMENTS)
-"""Types whose policies say what a principal may do (a role's trust policy is not one of them)."""
-
 
 def identity_policies(resource: Resource) -> Iterator[tuple[Path, Any]]:
-    """The identity policy documents of a resource of one of `IDENTITY_POLICY_TYPES`, with their paths."""
+    """The policy documents of an IAM resource that say what a principal may do, with their paths.
+
+    A role's trust policy is not one of them.
+    """
     base: Path = (*resource.path, "Properties")
     if resource.type in _NAMED_DOCUMENTS:
         if "PolicyDocument" in resource.properties:

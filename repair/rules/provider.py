@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from repair import knowledge
-from repair.knowledge import ResourceType
 from repair.rules.context import Context
 from repair.template.schema import Violation, violations
 from repair.template.template import Resource
@@ -19,10 +18,3 @@ def _violations(resource: Resource) -> list[Violation]:
     if kind is None:
         return []
     return list(violations(resource.properties, kind.schema, kind.schema, (*resource.path, "Properties")))
-
-
-def property_schema(
-    kind: ResourceType, resource: Resource, path: tuple[str | int, ...]
-) -> dict[str, object] | None:
-    """The sub-schema for the template path `path` inside `resource`, or None when the schema does not say."""
-    return kind.resolve(path[len(resource.path) + 1 :])

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from typing import Any
 
-from repair.patch.operations import Merge
+from repair.patch.operations import Ensure, Merge
 from repair.rules.context import Context
+from repair.rules.model import Detection
 from repair.rules.policy_document import identity_policies, statements, texts
 from repair.template.template import Resource
 from repair.template.values import normal
@@ -73,3 +74,25 @@ def _allows(holder: Resource) -> bool:
 
 def _covers(action: str | None) -> bool:
     return action is not None and fnmatchcase("xray:puttracesegments", action.lower())
+
+
+def untraced(
+    context: Context, resource: Resource, setting: str, on: tuple[str, Any], role_key: str
+) -> Iterator[Detection]:
+    """One detection for a resource that says nothing about tracing; the fix grants its role what tracing needs.
+
+    Args:
+        context: The template and the settings.
+        resource: The function or state machine.
+        setting: The property that turns tracing on.
+        on: The key and value in it that do.
+        role_key: The property that names the resource's role.
+    """
+    properties = resource.properties
+    if setting in properties or any(key[:4] == "Fn::" for key in properties):
+        return
+    base = (*resource.path, "Properties", setting)
+    role = role_of(context, properties.get(role_key))
+    permission = grant(context, role) if role else ()
+    message = f"{resource.id} sends no traces to X-Ray."
+    yield Detection(base, message, (Ensure((*base, on[0]), on[1]), *permission))

@@ -21,9 +21,6 @@ PSEUDO_PARAMETERS = language.PSEUDO_PARAMETERS
 CONDITION_FUNCTIONS = language.CONDITION_FUNCTIONS - {CONDITION}
 """Functions that yield true or false. `Condition` is one only where a condition is meant."""
 
-INTRINSICS = language.INTRINSIC_FUNCTIONS | language.RULE_FUNCTIONS | CONDITION_FUNCTIONS
-"""Every function's key."""
-
 _TEXT = frozenset({"string"})
 _LIST = frozenset({"array"})
 _TRUTH = frozenset({"boolean"})

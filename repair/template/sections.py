@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from repair.template.data import Data
-from repair.template.intrinsics import TRANSFORM, is_section_function
+from repair.template.intrinsics import TRANSFORM
 
 SAM = "AWS::Serverless-2016-10-31"
 LANGUAGE_EXTENSIONS = "AWS::LanguageExtensions"
@@ -15,11 +15,6 @@ def section(data: Data, name: str) -> Mapping[str, Data]:
     """The section as a mapping; empty when it is absent or not a mapping."""
     value = data.get(name) if isinstance(data, dict) else None
     return value if isinstance(value, dict) else {}
-
-
-def entry_ids(data: Data, name: str) -> tuple[str, ...]:
-    """Names of a section's entries in order, without `Fn::ForEach::…` and `Fn::Transform` keys."""
-    return tuple(key for key in section(data, name) if not is_section_function(key))
 
 
 def transforms(data: Data) -> tuple[str, ...]:
