@@ -9,6 +9,8 @@ from repair.template.data import Data, Path
 
 Kind = Literal["added", "removed", "changed", "moved", "renamed"]
 Replacement = Literal["never", "may", "will"]
+Permissions = Literal["broader", "narrower", "same", "incomparable"]
+"""What a change does to what is allowed: by a policy document, or through a security group."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +20,14 @@ class Deployment:
     Attributes:
         replacement: Whether the resource is replaced by a new one.
         data_loss: Whether data may go with it: a resource that keeps data is deleted or replaced, and its
-            policies do not keep it.
+            policies do not keep it. Those in `also` count.
+        also: Logical ids (of the generated template) of other resources that are replaced, or may be, because they
+            refer to this one in a property that only a replacement can change; nearest first.
     """
 
     replacement: Replacement = "never"
     data_loss: bool = False
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +36,11 @@ class Delta:
 
     `added` is in the ideal template only, `removed` in the generated one only. `moved` is an item of an
     ordered list that stands elsewhere (or, with `exact_only`, a list whose order has no meaning and
-    differs). `renamed` is an entry of a section that has another name; its `before` and `after` are the
-    names.
+    differs), or something that has become a resource of its own, or the reverse. `renamed` is an entry of a
+    section that has another name; its `before` and `after` are the names.
+
+    One delta may stand for several that are one change: a rule of a security group that has become a resource, a
+    statement that was split. Those are its `parts`; they are mended together, and have no parts themselves.
 
     Attributes:
         kind: What happened.
@@ -49,6 +57,11 @@ class Delta:
         target: Where in the generated template the ideal value belongs: the key, or the index to put it in
             front of. None when removed.
         weight: How much of both templates it makes up, in leaves; see `Diff.similarity`.
+        permissions: What it does to what is allowed, from the generated to the ideal template; None where it
+            does not touch a policy or a security group's rules, or where that cannot be told.
+        depends_on: Not empty when the two values mean the same in some deployments and not in others: what that
+            hinges on, such as "parameter Stage", "condition IsProd", "export shared-vpc", "AWS::Region".
+        parts: The deltas that this one stands for, in document order.
     """
 
     kind: Kind
@@ -63,6 +76,9 @@ class Delta:
     exact_only: bool = False
     target: Path | None = None
     weight: int = 0
+    permissions: Permissions | None = None
+    depends_on: tuple[str, ...] = ()
+    parts: tuple[Delta, ...] = ()
 
 
 def leaf_count(value: Data) -> int:

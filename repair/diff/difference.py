@@ -16,6 +16,21 @@ SCHEMA_VERSION = 1
 
 
 @dataclass(frozen=True, slots=True)
+class Ambiguity:
+    """Entries of one section of which nothing tells who is who, so that none was paired with another by guess.
+
+    Attributes:
+        section: Such as "Resources".
+        generated: Their names in the generated template.
+        ideal: The names in the ideal template that each of them may be.
+    """
+
+    section: str
+    generated: tuple[str, ...]
+    ideal: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Diff:
     """How two templates differ in meaning (and, when asked for, in spelling).
 
@@ -26,12 +41,16 @@ class Diff:
         similarity: 1 less the part of both templates' leaves that the deltas make up. It adds up: leaving out a
             delta raises it by that delta's `weight / total_weight`.
         total_weight: Leaves and section entries of both templates.
+        ambiguous: Entries that could not be told apart.
+        coarse: Sentences that say where the answer is coarser than it could be, because the work was too much.
     """
 
     alignment: tuple[Alignment, ...]
     deltas: tuple[Delta, ...]
     similarity: float
     total_weight: int
+    ambiguous: tuple[Ambiguity, ...] = ()
+    coarse: tuple[str, ...] = ()
 
     @property
     def equal(self) -> bool:
