@@ -18,7 +18,7 @@ from repair.diff.impact import NONE, impact
 from repair.diff.pairing import ListPairs, merged_keys, paired_items
 from repair.diff.place import PARAMETER, STRICT, TEXT, Place
 from repair.diff.typed_place import resource_place
-from repair.diff.view import KINDS, renamed_view
+from repair.diff.view import KINDS, Renames, renamed_view
 from repair.patch.same import same
 from repair.template.data import Data, Path, value_at
 from repair.template.intrinsics import branches, is_intrinsic, is_no_value
@@ -37,11 +37,24 @@ _LOOKED_UP: Mapping[str, tuple[Space, ...]] = {
 _TEXT_SECTIONS = frozenset({"Parameters", "Mappings", "Conditions", "Outputs", "Rules", "Description"})
 
 
-def compared(generated: Template, ideal: Template, pairs: Pairs, *, exact: bool) -> tuple[list[Delta], Pairs]:
-    """All deltas in document order, and the pairs that stand (a name that cannot be given unmakes its pair).
+class Compared(NamedTuple):
+    """What comparing two templates gives.
 
-    With `exact`, differences in spelling are deltas too; such have `exact_only`.
+    Attributes:
+        deltas: All differences, in document order.
+        pairs: The pairs that stand: a name that cannot be given unmakes its pair.
+        view: The generated template with the ideal one's names.
+        renames: The new names by section and old name.
     """
+
+    deltas: list[Delta]
+    pairs: Pairs
+    view: Template
+    renames: Renames
+
+
+def compared(generated: Template, ideal: Template, pairs: Pairs, *, exact: bool) -> Compared:
+    """How two aligned templates differ. With `exact`, differences in spelling are deltas too; such have `exact_only`."""
     wanted = {where: {pair.generated: pair.ideal for pair in of.values()} for where, of in pairs.items()}
     view, made = renamed_view(generated.data, wanted)
     standing = {
@@ -56,7 +69,7 @@ def compared(generated: Template, ideal: Template, pairs: Pairs, *, exact: bool)
             place = TEXT if name in _TEXT_SECTIONS else STRICT
             mine = _with_labels(view, generated.data) if name == "Metadata" else view
             walk.entry(name, mine, ideal.data, (), (), Place(children={name: place}))
-    return walk.deltas, standing
+    return Compared(walk.deltas, standing, generated.with_data(view), made)
 
 
 def _with_labels(view: dict[str, Data], raw: dict[str, Data]) -> dict[str, Data]:

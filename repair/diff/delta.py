@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -79,6 +80,24 @@ class Delta:
     permissions: Permissions | None = None
     depends_on: tuple[str, ...] = ()
     parts: tuple[Delta, ...] = ()
+
+    @property
+    def flat(self) -> tuple[Delta, ...]:
+        """The deltas that it stands for: its parts, or itself."""
+        return self.parts or (self,)
+
+
+_RANK: tuple[Replacement, ...] = ("never", "may", "will")
+
+
+def worst(deployments: Iterable[Deployment]) -> Deployment:
+    """The worst of several effects, with all that they spread to; nothing at all when there are none."""
+    found = tuple(deployments)
+    return Deployment(
+        max((one.replacement for one in found), key=_RANK.index, default="never"),
+        any(one.data_loss for one in found),
+        tuple(dict.fromkeys(name for one in found for name in one.also)),
+    )
 
 
 def leaf_count(value: Data) -> int:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from repair.diff.align import Alignment, align, alignments
+from repair.diff.align import Alignment, alignments
 from repair.diff.compare import compared
 from repair.diff.delta import Delta, leaf_count
+from repair.diff.gather import gathered
+from repair.diff.successors import aligned
 from repair.diff.view import KINDS
 from repair.document.pointer import Path, to_pointer
 from repair.template.template import Template
@@ -67,11 +69,13 @@ def diff(generated: Template, ideal: Template, *, exact: bool = False) -> Diff:
         exact: Differences in spelling (list order without meaning, `"true"` for `true`, Join for Sub, an explicit
             default) are deltas too, with `exact_only`.
     """
-    deltas, pairs = compared(generated, ideal, align(generated, ideal), exact=exact)
+    found = compared(generated, ideal, aligned(generated, ideal), exact=exact)
+    names = found.renames.get("Resources", {})
+    deltas = gathered(found.deltas, found.view, generated, ideal, names)
     total = _weight(generated.data) + _weight(ideal.data)
     changed = sum(delta.weight for delta in deltas)
     return Diff(
-        alignment=alignments(generated, ideal, pairs),
+        alignment=alignments(generated, ideal, found.pairs),
         deltas=tuple(deltas),
         similarity=max(0.0, 1.0 - changed / total) if total else 1.0,
         total_weight=total,

@@ -11,9 +11,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from repair.diff.align import align
 from repair.diff.delta import Delta
 from repair.diff.pairing import merged_keys
+from repair.diff.successors import aligned
 from repair.diff.view import KINDS, Renames, renamed_view
 from repair.patch.same import Numbering
 from repair.template.data import MISSING, Data, Path, value_at
@@ -41,7 +41,7 @@ def apply_deltas(
     """
     mine = generated if isinstance(generated, Template) else Template(generated)
     theirs = ideal if isinstance(ideal, Template) else Template(ideal)
-    chosen = [delta for delta in deltas if exact or not delta.exact_only]
+    chosen = [part for delta in deltas for part in delta.flat if exact or not part.exact_only]
     if not chosen:
         return mine.data
     data = _without_entries(mine.data, chosen)
@@ -107,7 +107,7 @@ def _possible(names: Mapping[str, str], entries: Mapping[str, Data]) -> dict[str
 def _goal(mine: Template, theirs: Template, renames: Renames) -> tuple[dict[str, Data], Renames]:
     """The ideal template with the generated one's names where those stay; and those names by the ideal's."""
     back: Renames = {}
-    for where, pairs in align(mine, theirs).items():
+    for where, pairs in aligned(mine, theirs).items():
         made = renames.get(where, {})
         names = {
             p.ideal: p.generated for p in pairs.values() if p.ideal != p.generated and p.generated not in made

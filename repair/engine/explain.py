@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from repair.diff.delta import Delta
+from repair.diff.delta import Delta, worst
 from repair.diff.difference import Diff
 from repair.document.pointer import Path
 from repair.engine.assemble import grouped, ordered, place, rule_finding
 from repair.engine.finding import Finding, Fix, FixStatus
-from repair.engine.impact import worst
 from repair.rules.detect import Detected
 from repair.rules.model import Safety
 from repair.rules.structural import STRUCTURE, structural_kind

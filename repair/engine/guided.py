@@ -153,14 +153,16 @@ def _brings(one: Explained, name: str) -> bool:
         and len(delta.ideal_path) == 2
         and delta.ideal_path[1] == name
         and delta.kind in ("added", "renamed")
-        for delta in one.deltas
+        for whole in one.deltas
+        for delta in whole.flat
     )
 
 
 def _takes_away(one: Explained, name: str) -> bool:
     return any(
         delta.path is not None and len(delta.path) == 2 and delta.path[1] == name and delta.kind != "changed"
-        for delta in one.deltas
+        for whole in one.deltas
+        for delta in whole.flat
     )
 
 

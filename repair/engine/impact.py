@@ -4,24 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from repair.diff.delta import Deployment, Kind, Replacement
+from repair.diff.delta import Deployment, Kind, worst
 from repair.diff.impact import impact
 from repair.template.data import MISSING, Data, Path, value_at
 from repair.template.values import same_value
-
-_RANK: tuple[Replacement, ...] = ("never", "may", "will")
 
 
 def fix_impact(touched: Iterable[Path], before: Data, after: Data) -> Deployment:
     """Whether the changes at `touched`, from `before` to `after`, replace resources and lose their data."""
     return worst(_at(path, before, after) for path in touched if len(path) > 1 and path[0] == "Resources")
-
-
-def worst(deployments: Iterable[Deployment]) -> Deployment:
-    """The worst of several effects; nothing at all when there are none."""
-    found = tuple(deployments)
-    replacement: Replacement = max((one.replacement for one in found), key=_RANK.index, default="never")
-    return Deployment(replacement, any(one.data_loss for one in found))
 
 
 def _at(path: Path, before: Data, after: Data) -> Deployment:
