@@ -89,22 +89,33 @@ def as_json(difference: Diff) -> dict[str, Any]:
         "equal": difference.equal,
         "similarity": round(difference.similarity, 4),
         "alignment": [asdict(pair) for pair in difference.alignment],
-        "deltas": [
-            {
-                "kind": delta.kind,
-                "path": _pointer(delta.path),
-                "ideal_path": _pointer(delta.ideal_path),
-                "before": delta.before,
-                "after": delta.after,
-                "claims": [to_pointer(path) for path in delta.claims],
-                "deployment": {
-                    "replacement": delta.deployment.replacement,
-                    "data_loss": delta.deployment.data_loss,
-                },
-            }
-            for delta in difference.deltas
-        ],
+        "ambiguous": [asdict(group) for group in difference.ambiguous],
+        "coarse": list(difference.coarse),
+        "total_weight": difference.total_weight,
+        "deltas": [delta_json(delta) for delta in difference.deltas],
     }
+
+
+def delta_json(delta: Delta) -> dict[str, Any]:
+    """The JSON of one delta, its parts included."""
+    shape: dict[str, Any] = {
+        "kind": delta.kind,
+        "path": _pointer(delta.path),
+        "ideal_path": _pointer(delta.ideal_path),
+        "before": delta.before,
+        "after": delta.after,
+        "claims": [to_pointer(path) for path in delta.claims],
+        "deployment": {
+            "replacement": delta.deployment.replacement,
+            "data_loss": delta.deployment.data_loss,
+            "also": list(delta.deployment.also),
+        },
+        "permissions": delta.permissions,
+        "depends_on": list(delta.depends_on),
+        "weight": delta.weight,
+        "parts": [delta_json(part) for part in delta.parts],
+    }
+    return shape
 
 
 def _pointer(path: Path | None) -> str | None:

@@ -155,6 +155,15 @@ class Aligned(_Shape):
     margin: float = Field(ge=0, le=1)
 
 
+class Effect(Deployment):
+    """What a difference does to a running stack."""
+
+    also: list[str] = Field(
+        description="Other resources that are replaced too, because they refer to this one where only a "
+        "replacement can change it."
+    )
+
+
 class Delta(_Shape):
     """One difference in meaning; secrets in its values are redacted."""
 
@@ -166,7 +175,23 @@ class Delta(_Shape):
     claims: list[str] = Field(
         description="Properties of the generated template that refer to what was renamed."
     )
-    deployment: Deployment
+    deployment: Effect
+    permissions: Literal["broader", "narrower", "same", "incomparable"] | None = Field(
+        description="What it does to what a policy or a security group allows, from generated to ideal."
+    )
+    depends_on: list[str] = Field(
+        description="What decides at deployment whether the two values are the same; empty when they never are."
+    )
+    weight: int = Field(ge=0, description="How much it takes from the similarity, out of total_weight.")
+    parts: list[Delta] = Field(description="The differences that this one stands for, when it is several.")
+
+
+class Ambiguity(_Shape):
+    """Entries of one section of which nothing tells who is who; none was paired."""
+
+    section: str
+    generated: list[str]
+    ideal: list[str]
 
 
 class Diff(_Shape):
@@ -176,6 +201,9 @@ class Diff(_Shape):
     equal: bool
     similarity: float = Field(ge=0, le=1)
     alignment: list[Aligned]
+    ambiguous: list[Ambiguity]
+    coarse: list[str] = Field(description="Where the answer is coarser than it could be, and why.")
+    total_weight: int = Field(ge=0)
     deltas: list[Delta]
 
 
