@@ -19,6 +19,7 @@ from repair.diff.pairing import ListPairs, merged_keys, paired_items
 from repair.diff.place import PARAMETER, STRICT, TEXT, Place
 from repair.diff.typed_place import resource_place
 from repair.diff.view import KINDS, Renames, renamed_view
+from repair.document.pointer import to_pointer
 from repair.patch.same import same
 from repair.template.data import Data, Path, value_at
 from repair.template.intrinsics import branches, is_intrinsic, is_no_value
@@ -34,6 +35,9 @@ _LOOKED_UP: Mapping[str, tuple[Space, ...]] = {
     "Mappings": ("mapping",),
     "Outputs": (),
 }
+#: Lists nest, and what lies in the inner ones is looked at on each level. Templates of real use need less than
+#: one look a leaf (308 pairs); small ones never run out.
+WORK_A_LEAF, LEAST_WORK = 8, 10_000
 _TEXT_SECTIONS = frozenset({"Parameters", "Mappings", "Conditions", "Outputs", "Rules", "Description"})
 
 
@@ -45,23 +49,34 @@ class Compared(NamedTuple):
         pairs: The pairs that stand: a name that cannot be given unmakes its pair.
         view: The generated template with the ideal one's names.
         renames: The new names by section and old name.
+        coarse: Sentences that say where the answer is coarser than it could be.
     """
 
     deltas: list[Delta]
     pairs: Pairs
     view: Template
     renames: Renames
+    coarse: tuple[str, ...]
 
 
-def compared(generated: Template, ideal: Template, pairs: Pairs, *, exact: bool) -> Compared:
-    """How two aligned templates differ. With `exact`, differences in spelling are deltas too; such have `exact_only`."""
+def compared(
+    generated: Template, ideal: Template, pairs: Pairs, *, exact: bool, work: int | None = None
+) -> Compared:
+    """How two aligned templates differ. With `exact`, differences in spelling are deltas too; such have `exact_only`.
+
+    `work` is how many leaves may be looked at for pairing the items of lists, each as often as it is looked at;
+    None stands for what no template of real use comes near. Lists that come when it is spent are compared as
+    wholes.
+    """
     wanted = {where: {pair.generated: pair.ideal for pair in of.values()} for where, of in pairs.items()}
     view, made = renamed_view(generated.data, wanted)
     standing = {
         where: {name: pair for name, pair in of.items() if name == pair.ideal or name in made.get(where, {})}
         for where, of in pairs.items()
     }
-    walk = _Walk(generated, ideal, exact=exact)
+    if work is None:
+        work = LEAST_WORK + WORK_A_LEAF * (leaf_count(generated.data) + leaf_count(ideal.data))
+    walk = _Walk(generated, ideal, exact=exact, work=work)
     for name in merged_keys(generated.data, ideal.data):
         if name in KINDS:
             walk.section(name, view, standing[name], made.get(name, {}))
@@ -69,7 +84,7 @@ def compared(generated: Template, ideal: Template, pairs: Pairs, *, exact: bool)
             place = TEXT if name in _TEXT_SECTIONS else STRICT
             mine = _with_labels(view, generated.data) if name == "Metadata" else view
             walk.entry(name, mine, ideal.data, (), (), Place(children={name: place}))
-    return Compared(walk.deltas, standing, generated.with_data(view), made)
+    return Compared(walk.deltas, standing, generated.with_data(view), made, walk.coarse())
 
 
 def _with_labels(view: dict[str, Data], raw: dict[str, Data]) -> dict[str, Data]:
@@ -92,10 +107,12 @@ class _Spot(NamedTuple):
 
 
 class _Walk:
-    def __init__(self, generated: Template, ideal: Template, *, exact: bool) -> None:
+    def __init__(self, generated: Template, ideal: Template, *, exact: bool, work: int) -> None:
         self._generated = generated
         self._ideal = ideal
         self._exact = exact
+        self._work = work
+        self._whole: list[Path] = []
         self._names: tuple[str | None, str | None] = (None, None)
         self.deltas: list[Delta] = []
 
@@ -204,7 +221,24 @@ class _Walk:
                 else:
                     self.value(mine[index], theirs[index], inner)
 
+    def coarse(self) -> tuple[str, ...]:
+        """What was not looked at closely, as a sentence; nothing when all was."""
+        if not self._whole:
+            return ()
+        where = to_pointer(self._whole[0])
+        if len(self._whole) == 1:
+            return (f"The list at {where} was compared as a whole: pairing its items would take too long.",)
+        return (
+            f"{len(self._whole)} lists were compared as wholes, the first at {where}: "
+            "pairing all items would take too long.",
+        )
+
     def _list(self, mine: list[Data], theirs: list[Data], spot: _Spot) -> None:
+        self._work -= leaf_count(mine) + leaf_count(theirs)
+        if self._work < 0:
+            self._whole.append(spot.path)
+            self._changed(theirs, spot, exact_only=meaning(mine, spot.place) == meaning(theirs, spot.place))
+            return
         pairs = paired_items(mine, theirs, spot.place)
         if pairs.reordered and self._exact:
             self._add(

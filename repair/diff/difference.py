@@ -60,7 +60,7 @@ class Diff:
         return all(delta.exact_only for delta in self.deltas)
 
 
-def diff(generated: Template, ideal: Template, *, exact: bool = False) -> Diff:
+def diff(generated: Template, ideal: Template, *, exact: bool = False, work: int | None = None) -> Diff:
     """The differences between two templates.
 
     Args:
@@ -68,8 +68,10 @@ def diff(generated: Template, ideal: Template, *, exact: bool = False) -> Diff:
         ideal: The template that it should be.
         exact: Differences in spelling (list order without meaning, `"true"` for `true`, Join for Sub, an explicit
             default) are deltas too, with `exact_only`.
+        work: How much work may be spent before lists are compared as wholes, in leaves looked at; `coarse` says
+            when that happened. None is enough for templates of real use.
     """
-    found = compared(generated, ideal, aligned(generated, ideal), exact=exact)
+    found = compared(generated, ideal, aligned(generated, ideal), exact=exact, work=work)
     names = found.renames.get("Resources", {})
     deltas = gathered(found.deltas, found.view, generated, ideal, names)
     total = _weight(generated.data) + _weight(ideal.data)
@@ -79,6 +81,7 @@ def diff(generated: Template, ideal: Template, *, exact: bool = False) -> Diff:
         deltas=tuple(deltas),
         similarity=max(0.0, 1.0 - changed / total) if total else 1.0,
         total_weight=total,
+        coarse=found.coarse,
     )
 
 

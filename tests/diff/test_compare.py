@@ -197,6 +197,10 @@ def test_the_json_has_pointers_and_nothing_of_the_inside() -> None:
             "before": 1,
             "after": 2,
             "claims": [],
-            "deployment": {"replacement": "never", "data_loss": False},
+            "deployment": {"replacement": "never", "data_loss": False, "also": []},
+            "permissions": None,
+            "depends_on": [],
+            "weight": 2,
+            "parts": [],
         }
     ]
