@@ -35,9 +35,6 @@ _LOOKED_UP: Mapping[str, tuple[Space, ...]] = {
     "Mappings": ("mapping",),
     "Outputs": (),
 }
-#: Lists nest, and what lies in the inner ones is looked at on each level. Templates of real use need less than
-#: one look a leaf (308 pairs); small ones never run out.
-WORK_A_LEAF, LEAST_WORK = 8, 10_000
 _TEXT_SECTIONS = frozenset({"Parameters", "Mappings", "Conditions", "Outputs", "Rules", "Description"})
 
 
@@ -59,23 +56,25 @@ class Compared(NamedTuple):
     coarse: tuple[str, ...]
 
 
-def compared(
-    generated: Template, ideal: Template, pairs: Pairs, *, exact: bool, work: int | None = None
-) -> Compared:
+def compared(generated: Template, ideal: Template, pairs: Pairs, *, exact: bool, work: int) -> Compared:
     """How two aligned templates differ. With `exact`, differences in spelling are deltas too; such have `exact_only`.
 
-    `work` is how many leaves may be looked at for pairing the items of lists, each as often as it is looked at;
-    None stands for what no template of real use comes near. Lists that come when it is spent are compared as
-    wholes.
+    `work` is how many leaves may be looked at for pairing the items of lists, each as often as it is looked at.
+    Lists that come when it is spent are compared as wholes.
     """
-    wanted = {where: {pair.generated: pair.ideal for pair in of.values()} for where, of in pairs.items()}
-    view, made = renamed_view(generated.data, wanted)
+    wanted = {
+        where: {pair.generated: pair.ideal for pair in of.values() if pair.generated != pair.ideal}
+        for where, of in pairs.items()
+    }
+    view, made = (
+        renamed_view(generated.data, wanted, generated.references.references)
+        if any(wanted.values())
+        else (generated.data, {})
+    )
     standing = {
         where: {name: pair for name, pair in of.items() if name == pair.ideal or name in made.get(where, {})}
         for where, of in pairs.items()
     }
-    if work is None:
-        work = LEAST_WORK + WORK_A_LEAF * (leaf_count(generated.data) + leaf_count(ideal.data))
     walk = _Walk(generated, ideal, exact=exact, work=work)
     for name in merged_keys(generated.data, ideal.data):
         if name in KINDS:

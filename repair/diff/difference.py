@@ -15,6 +15,9 @@ from repair.document.pointer import Path, to_pointer
 from repair.template.template import Template
 
 SCHEMA_VERSION = 1
+#: Lists nest, and what lies in the inner ones is looked at on each level. Templates of real use need less than
+#: one look a leaf (308 pairs); small ones never run out.
+WORK_A_LEAF, LEAST_WORK = 8, 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +74,12 @@ def diff(generated: Template, ideal: Template, *, exact: bool = False, work: int
         work: How much work may be spent before lists are compared as wholes, in leaves looked at; `coarse` says
             when that happened. None is enough for templates of real use.
     """
+    total = _weight(generated.data) + _weight(ideal.data)
+    if work is None:
+        work = LEAST_WORK + WORK_A_LEAF * total
     found = compared(generated, ideal, aligned(generated, ideal), exact=exact, work=work)
     names = found.renames.get("Resources", {})
     deltas = gathered(found.deltas, found.view, generated, ideal, names)
-    total = _weight(generated.data) + _weight(ideal.data)
     changed = sum(delta.weight for delta in deltas)
     return Diff(
         alignment=alignments(generated, ideal, found.pairs),

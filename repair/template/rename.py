@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 from repair.template.data import Data, Path, rewritten, value_at
@@ -14,14 +15,14 @@ from repair.template.substitution import Variable, parse_sub, render_sub, sub_fo
 
 EntryKind = Literal["resource", "parameter", "condition", "mapping", "output"]
 
-_SECTION = {
+_SECTION: Mapping[EntryKind, str] = {
     "resource": "Resources",
     "parameter": "Parameters",
     "condition": "Conditions",
     "mapping": "Mappings",
     "output": "Outputs",
 }
-_SPACES = {
+_SPACES: Mapping[EntryKind, tuple[str, ...]] = {
     "resource": ("value", "resource"),
     "parameter": ("value",),
     "condition": ("condition",),
@@ -29,7 +30,10 @@ _SPACES = {
     "output": (),
 }
 # Resources and parameters share one space of names: `Ref` looks in both.
-_SHARED = {"resource": ("Resources", "Parameters"), "parameter": ("Resources", "Parameters")}
+_SHARED: Mapping[EntryKind, tuple[EntryKind, ...]] = {
+    "resource": ("resource", "parameter"),
+    "parameter": ("resource", "parameter"),
+}
 _UNWRITABLE = re.compile(r"[\s.!${}&]")
 _INTERFACE = ("Metadata", "AWS::CloudFormation::Interface")
 
@@ -53,44 +57,84 @@ def renamed_all(data: Data, kind: EntryKind, names: Mapping[str, str]) -> Data:
     Raises:
         ValueError: As for `renamed`; then nothing is renamed.
     """
-    names = {old: new for old, new in names.items() if old != new}
-    if not names:
+    return renamed_kinds(data, {kind: names})
+
+
+def renamed_kinds(
+    data: Data, renames: Mapping[EntryKind, Mapping[str, str]], found: Sequence[Reference] | None = None
+) -> Data:
+    """`renamed` for entries of several kinds at once.
+
+    Args:
+        data: The template.
+        renames: New names by kind and old name.
+        found: The template's references, where they are known already.
+
+    Raises:
+        ValueError: As for `renamed`; then nothing is renamed.
+    """
+    renames = {
+        kind: changed
+        for kind, names in renames.items()
+        if (changed := {old: new for old, new in names.items() if old != new})
+    }
+    if not renames:
         return data
-    _check(data, kind, names)
-    found = [ref for ref in references(data) if ref.space in _SPACES[kind] and ref.target in names]
-    _check_bound(data, found, names)
-    replacements = dict(_respelled(data, ref, names[ref.target]) for ref in found if ref.span is None)
-    replacements |= _respelled_texts(data, [ref for ref in found if ref.span is not None], names)
-    data = rewritten(data, replacements)
-    if kind == "parameter":
-        data = _interface_renamed(data, names)
-    where = _SECTION[kind]
+    for kind, names in renames.items():
+        _check(data, kind, names, renames)
+    pointed = _pointed(data, references(data) if found is None else found, renames)
+    _check_bound(data, pointed)
+    data = rewritten(data, _replacements(data, pointed))
+    if "parameter" in renames:
+        data = _interface_renamed(data, renames["parameter"])
+    wanted = {_SECTION[kind]: names for kind, names in renames.items()}
     return {
-        key: {names.get(name, name): body for name, body in value.items()} if key == where else value
+        key: {wanted[key].get(name, name): body for name, body in value.items()} if key in wanted else value
         for key, value in data.items()
     }
 
 
-def _check(data: Data, kind: EntryKind, names: Mapping[str, str]) -> None:
+def _pointed(
+    data: Data, found: Iterable[Reference], renames: Mapping[EntryKind, Mapping[str, str]]
+) -> list[tuple[Reference, str]]:
+    """The references to what is renamed, each with the new name of its target."""
+    by_space: dict[str, dict[str, str]] = {}
+    for kind, names in renames.items():
+        # Where a resource and a parameter have one name (a fault), a reference means the resource.
+        others = section(data, "Resources") if kind == "parameter" else ()
+        for space in _SPACES[kind]:
+            by_space.setdefault(space, {}).update(
+                (old, new) for old, new in names.items() if old not in others
+            )
+    none: dict[str, str] = {}
+    return [(ref, new) for ref in found if (new := by_space.get(ref.space, none).get(ref.target)) is not None]
+
+
+def _check(
+    data: Data, kind: EntryKind, names: Mapping[str, str], renames: Mapping[EntryKind, Mapping[str, str]]
+) -> None:
     entries = section(data, _SECTION[kind])
     for old in names:
         if old not in entries:
             raise ValueError(f"cannot rename {kind} {old!r}: there is none of that name")
-    wanted = list(names.values())
-    for new in wanted:
-        taken = any(new in section(data, where) for where in _SHARED.get(kind, (_SECTION[kind],)))
-        if (taken and new not in names) or wanted.count(new) > 1 or new in PSEUDO_PARAMETERS:
+    sharing = _SHARED.get(kind, (kind,))
+    wanted = [new for other in sharing for new in renames.get(other, {}).values()]
+    repeated = {new for new, times in Counter(wanted).items() if times > 1}
+    for new in names.values():
+        taken = any(
+            new in section(data, _SECTION[other]) and new not in renames.get(other, {}) for other in sharing
+        )
+        if taken or new in repeated or new in PSEUDO_PARAMETERS:
             raise ValueError(f"cannot rename {kind} to {new!r}: the name is taken")
         if not new or new.startswith("Fn::") or (kind in _SHARED and _UNWRITABLE.search(new)):
             raise ValueError(f"cannot rename {kind} to {new!r}: a reference could not spell that name")
 
 
-def _check_bound(data: Data, found: Iterable[Reference], names: Mapping[str, str]) -> None:
+def _check_bound(data: Data, pointed: Iterable[tuple[Reference, str]]) -> None:
     """Refuse a name that a variable map or a loop around a reference would catch."""
-    for ref in found:
+    for ref, new in pointed:
         if ref.space != "value":
             continue
-        new = names[ref.target]
         if ref.span is not None:
             form = sub_form(value_at(data, ref.holder).get("Fn::Sub"))
             if form is not None and (new if ref.attribute is None else f"{new}.{ref.attribute}") in form[1]:
@@ -101,6 +145,21 @@ def _check_bound(data: Data, found: Iterable[Reference], names: Mapping[str, str
             raise ValueError(
                 f"cannot rename {ref.target!r} to {new!r}: a Fn::ForEach has a variable of that name"
             )
+
+
+def _replacements(data: Data, pointed: Iterable[tuple[Reference, str]]) -> dict[Path, Data]:
+    """New values by path: of the texts that spell one reference, and of the Sub texts that hold some."""
+    replacements: dict[Path, Data] = {}
+    spans: dict[Path, dict[int, str]] = {}
+    for ref, new in pointed:
+        if ref.span is None:
+            path, value = _respelled(data, ref, new)
+            replacements[path] = value
+        else:
+            spans.setdefault(ref.path, {})[ref.span[0]] = new
+    for path, starts in spans.items():
+        replacements[path] = _respelled_text(value_at(data, path), starts)
+    return replacements
 
 
 def _loop_names(data: Data, path: Path) -> Iterable[str]:
@@ -128,20 +187,12 @@ def _respelled(data: Data, ref: Reference, new: str) -> tuple[Path, Data]:
     return path, new if ref.kind != "Ref" or ref.attribute is None else f"{new}.{ref.attribute}"
 
 
-def _respelled_texts(data: Data, found: Iterable[Reference], names: Mapping[str, str]) -> dict[Path, Data]:
-    """The Sub texts that hold some references, each with all of its references respelled."""
-    spans: dict[Path, dict[int, str]] = {}
-    for ref in found:
-        if ref.span is not None:
-            spans.setdefault(ref.path, {})[ref.span[0]] = names[ref.target]
-    texts: dict[Path, Data] = {}
-    for path, starts in spans.items():
-        parts = [
-            part.renamed(starts[part.start]) if isinstance(part, Variable) and part.start in starts else part
-            for part in parse_sub(value_at(data, path))
-        ]
-        texts[path] = render_sub(parts)
-    return texts
+def _respelled_text(text: str, starts: Mapping[int, str]) -> str:
+    """A Sub text whose variables at some offsets name something else."""
+    return render_sub(
+        part.renamed(starts[part.start]) if isinstance(part, Variable) and part.start in starts else part
+        for part in parse_sub(text)
+    )
 
 
 def _interface_renamed(data: Data, names: Mapping[str, str]) -> Data:
