@@ -102,17 +102,16 @@ def worst(deployments: Iterable[Deployment]) -> Deployment:
 
 def leaf_count(value: Data) -> int:
     """How many scalars and empty containers a value holds."""
-    kind = type(value)
-    if kind is dict and value:
-        count = 0
-        for item in value.values():
-            below = type(item)
-            count += leaf_count(item) if below is dict or below is list else 1
-        return count
-    if kind is list and value:
-        count = 0
-        for item in value:
-            below = type(item)
-            count += leaf_count(item) if below is dict or below is list else 1
-        return count
-    return 1
+    if not value or (type(value) is not dict and type(value) is not list):
+        return 1
+    count = 0
+    stack: list[Data] = [value]
+    while stack:
+        container = stack.pop()
+        for item in container.values() if type(container) is dict else container:
+            kind = type(item)
+            if item and (kind is dict or kind is list):
+                stack.append(item)
+            else:
+                count += 1
+    return count

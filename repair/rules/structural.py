@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from repair.diff.delta import Delta
+from repair.diff.delta import Delta, Permissions
 from repair.rules.model import Severity
 
 REFERENCES: Mapping[str, str] = {
@@ -44,6 +44,8 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "changed": ("differs", "differs"),
     "moved": ("moved", "stands in another place"),
     "renamed": ("renamed", "has another name"),
+    "retyped": ("retyped", "has another type"),
+    "relocated": ("relocated", "belongs in another resource"),
 }
 
 STRUCTURE = "structure"
@@ -62,6 +64,18 @@ _IMPACT: Mapping[str, str] = {
     "changed": "The stack behaves differently from the ideal template here.",
     "moved": "The order or the place matters here, and it is not the ideal template's.",
     "renamed": "A renamed logical id makes CloudFormation replace the resource in a running stack.",
+    "retyped": "CloudFormation replaces a resource whose type changes.",
+    "relocated": "The ideal template manages this apart from the resource that it stands in, or together with it.",
+}
+
+_PERMISSIONS: Mapping[Permissions, tuple[Severity, str]] = {
+    "narrower": (Severity.HIGH, "The generated template allows more than the ideal one."),
+    "broader": (
+        Severity.MEDIUM,
+        "The generated template allows less than the ideal one, so calls may be refused.",
+    ),
+    "incomparable": (Severity.MEDIUM, "The generated template allows something else than the ideal one."),
+    "same": (Severity.LOW, "What is allowed stays the same; it is written otherwise."),
 }
 
 
@@ -85,16 +99,29 @@ def structural_kind(delta: Delta) -> StructuralKind:
     noun = _NOUNS.get(section, "template")
     if not whole_entry:
         noun = "property" if section == "Resources" else f"{noun}-detail"
-    suffix, words = _WORDS[delta.kind]
+    change = _change(delta)
+    suffix, words = _WORDS[change]
     severity = _ENTRY_SEVERITY.get(section, Severity.LOW) if whole_entry else _detail_severity(section, delta)
+    impact = _IMPACT[change]
+    if delta.permissions is not None and not whole_entry:
+        severity, impact = _PERMISSIONS[delta.permissions]
     return StructuralKind(
         id=f"{noun}-{suffix}",
         title=f"{noun.replace('-', ' ').capitalize()} {words}",
         severity=severity,
         root_cause="The generated template departs from the ideal one here, and no rule of the library names the reason.",
-        impact=_IMPACT[delta.kind],
+        impact=impact,
         reference=REFERENCES.get(section, TEMPLATE_REFERENCE),
     )
+
+
+def _change(delta: Delta) -> str:
+    """What happened; a delta with parts has more to say than its kind."""
+    if not delta.parts:
+        return delta.kind
+    if delta.kind == "moved":
+        return "relocated"
+    return "retyped" if delta.path is not None and len(delta.path) == 2 else delta.kind
 
 
 def _detail_severity(section: str, delta: Delta) -> Severity:
