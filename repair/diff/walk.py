@@ -1,0 +1,170 @@
+"""Two trees walked together: mappings by key, lists by what their order means, down to what differs."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from repair.diff.delta import leaf_count
+from repair.diff.equality import absent_like, meaning
+from repair.diff.pairing import ListPairs, merged_keys, paired_items
+from repair.diff.place import STRICT, Place
+from repair.diff.record import Record
+from repair.document.pointer import to_pointer
+from repair.patch.same import same
+from repair.template.data import Data, Path, value_at
+from repair.template.intrinsics import branches, is_intrinsic, is_no_value
+from repair.template.template import Template
+
+
+class Spot(NamedTuple):
+    """Where the walk stands in both templates."""
+
+    path: Path
+    ideal_path: Path
+    place: Place
+
+    def at(self, step: str | int, ideal_step: str | int | None = None) -> Spot:
+        """The spot one step below, which may differ between the two."""
+        other = step if ideal_step is None else ideal_step
+        return Spot((*self.path, step), (*self.ideal_path, other), self.place.below(step))
+
+
+class Walk:
+    """One walk through both trees; what differs goes into the record.
+
+    Attributes:
+        record: Where the deltas go.
+    """
+
+    def __init__(self, generated: Template, record: Record, *, exact: bool, work: int) -> None:
+        self.record = record
+        self._generated = generated
+        self._exact = exact
+        self._work = work
+        self._whole: list[Path] = []
+
+    def entry(self, key: str, mine: Data, theirs: Data, path: Path, ideal_path: Path, place: Place) -> None:
+        """One key of two mappings, on one side or on both."""
+        if key not in theirs:
+            self.removed((*path, key), exact_only=absent_like(mine[key], key, place))
+        elif key not in mine:
+            self.added(path, ideal_path, key, theirs[key], exact_only=absent_like(theirs[key], key, place))
+        elif not same(mine[key], theirs[key]):
+            spot = Spot((*path, key), (*ideal_path, key), place.below(key))
+            if is_no_value(mine[key]) or is_no_value(theirs[key]):
+                alike = absent_like(mine[key], key, place) and absent_like(theirs[key], key, place)
+                self._changed(theirs[key], spot, exact_only=alike)
+            else:
+                self.value(mine[key], theirs[key], spot)
+
+    def value(self, mine: Data, theirs: Data, spot: Spot) -> None:
+        """Two values that are not the same."""
+        if type(mine) is dict and type(theirs) is dict:
+            mine_is, theirs_is = is_intrinsic(mine), is_intrinsic(theirs)
+            if not mine_is and not theirs_is and (mine.keys() & theirs.keys() or len(spot.path) < 4):
+                for key in merged_keys(mine, theirs):
+                    self.entry(key, mine, theirs, spot.path, spot.ideal_path, spot.place)
+                return
+            if mine_is and theirs_is and branches(mine) and branches(theirs):
+                self._branches(mine["Fn::If"], theirs["Fn::If"], spot)
+                return
+        elif type(mine) is list and type(theirs) is list and mine and theirs:
+            self._list(mine, theirs, spot)
+            return
+        self._changed(theirs, spot, exact_only=meaning(mine, spot.place) == meaning(theirs, spot.place))
+
+    def _branches(self, mine: list[Data], theirs: list[Data], spot: Spot) -> None:
+        path, ideal_path = (*spot.path, "Fn::If"), (*spot.ideal_path, "Fn::If")
+        if mine[0] != theirs[0]:
+            self._changed(theirs[0], Spot((*path, 0), (*ideal_path, 0), STRICT), exact_only=False)
+        for index in (1, 2):
+            if not same(mine[index], theirs[index]):
+                inner = Spot((*path, index), (*ideal_path, index), spot.place)
+                if is_no_value(mine[index]) or is_no_value(theirs[index]):
+                    self._changed(theirs[index], inner, exact_only=False)
+                else:
+                    self.value(mine[index], theirs[index], inner)
+
+    def coarse(self) -> tuple[str, ...]:
+        """What was not looked at closely, as a sentence; nothing when all was."""
+        if not self._whole:
+            return ()
+        where = to_pointer(self._whole[0])
+        if len(self._whole) == 1:
+            return (f"The list at {where} was compared as a whole: pairing its items would take too long.",)
+        return (
+            f"{len(self._whole)} lists were compared as wholes, the first at {where}: "
+            "pairing all items would take too long.",
+        )
+
+    def _list(self, mine: list[Data], theirs: list[Data], spot: Spot) -> None:
+        self._work -= leaf_count(mine) + leaf_count(theirs)
+        if self._work < 0:
+            self._whole.append(spot.path)
+            self._changed(theirs, spot, exact_only=meaning(mine, spot.place) == meaning(theirs, spot.place))
+            return
+        pairs = paired_items(mine, theirs, spot.place)
+        if pairs.reordered and self._exact:
+            self.record.add(
+                "moved",
+                spot.path,
+                spot.ideal_path,
+                value_at(self._generated.data, spot.path),
+                theirs,
+                exact_only=True,
+                target=spot.path,
+            )
+        for i, j in _items(pairs, len(mine), len(theirs)):
+            if j is None:
+                assert i is not None
+                self.removed((*spot.path, i), exact_only=i in pairs.spare)
+            elif i is None:
+                self.record.add(
+                    "added",
+                    None,
+                    (*spot.ideal_path, j),
+                    None,
+                    theirs[j],
+                    exact_only=j in pairs.ideal_spare,
+                    target=(*spot.path, pairs.gaps[j]),
+                )
+            else:
+                inner = spot.at(i, j)
+                if i in pairs.moved:
+                    raw = value_at(self._generated.data, inner.path)
+                    target = (*spot.path, pairs.gaps[j])
+                    self.record.add("moved", inner.path, inner.ideal_path, raw, raw, target=target, weight=1)
+                if not same(mine[i], theirs[j]):
+                    self.value(mine[i], theirs[j], inner)
+
+    def _changed(self, theirs: Data, spot: Spot, *, exact_only: bool) -> None:
+        raw = value_at(self._generated.data, spot.path)
+        self.record.add(
+            "changed", spot.path, spot.ideal_path, raw, theirs, exact_only=exact_only, target=spot.path
+        )
+
+    def removed(self, path: Path, *, exact_only: bool = False) -> None:
+        """Record what only the generated template has."""
+        self.record.add(
+            "removed", path, None, value_at(self._generated.data, path), None, exact_only=exact_only
+        )
+
+    def added(self, path: Path, ideal_path: Path, key: str, after: Data, *, exact_only: bool = False) -> None:
+        """Record an entry that only the ideal template has."""
+        self.record.add(
+            "added", None, (*ideal_path, key), None, after, exact_only=exact_only, target=(*path, key)
+        )
+
+
+def _items(pairs: ListPairs, mine: int, theirs: int) -> Iterable[tuple[int | None, int | None]]:
+    """Items in the generated list's order, those only the ideal has at their place."""
+    comes: defaultdict[int, list[int]] = defaultdict(list)
+    for j in range(theirs):
+        if j not in pairs.ideal_partner:
+            comes[pairs.gaps[j]].append(j)
+    for i in range(mine):
+        yield from ((None, j) for j in comes.get(i, ()))
+        yield i, pairs.partner.get(i)
+    yield from ((None, j) for j in comes.get(mine, ()))
