@@ -13,14 +13,16 @@ from typing import NamedTuple
 
 from repair.diff.align import EntryPair
 from repair.diff.delta import Delta
+from repair.diff.impact import type_name_of
 from repair.diff.pairing import merged_keys
 from repair.diff.place import PARAMETER, STRICT, TEXT, Place
-from repair.diff.record import Record, type_of
+from repair.diff.record import Record
 from repair.diff.typed_place import resource_place
 from repair.diff.view import KINDS, Renames, renamed_view
 from repair.diff.walk import Spot, Walk
 from repair.patch.same import same
-from repair.template.data import Data, Path, value_at
+from repair.template.data import Data, Path
+from repair.template.interface import interface_mentions
 from repair.template.references import Reference, Space
 from repair.template.template import Template
 
@@ -54,12 +56,8 @@ class Compared(NamedTuple):
     coarse: tuple[str, ...]
 
 
-def compared(generated: Template, ideal: Template, pairs: Pairs, *, exact: bool, work: int) -> Compared:
-    """How two aligned templates differ. With `exact`, differences in spelling are deltas too; such have `exact_only`.
-
-    `work` is how many leaves may be looked at for pairing the items of lists, each as often as it is looked at.
-    Lists that come when it is spent are compared as wholes.
-    """
+def standing(generated: Template, pairs: Pairs) -> tuple[Pairs, dict[str, Data], Renames]:
+    """The pairs whose names can be given, the generated template's data with those names, and the new ones."""
     wanted = {
         where: {pair.generated: pair.ideal for pair in of.values() if pair.generated != pair.ideal}
         for where, of in pairs.items()
@@ -69,27 +67,30 @@ def compared(generated: Template, ideal: Template, pairs: Pairs, *, exact: bool,
         if any(wanted.values())
         else (generated.data, {})
     )
-    standing = {
+    stand = {
         where: {name: pair for name, pair in of.items() if name == pair.ideal or name in made.get(where, {})}
         for where, of in pairs.items()
     }
-    walk = Walk(generated, Record(generated, ideal, exact=exact), exact=exact, work=work)
+    return stand, view, made
+
+
+def compared(generated: Template, ideal: Template, pairs: Pairs, *, exact: bool, work: int) -> Compared:
+    """How two aligned templates differ. With `exact`, differences in spelling are deltas too; such have `exact_only`.
+
+    `work` is how many leaves may be looked at for pairing the items of lists, each as often as it is looked at.
+    Lists that come when it is spent are compared as wholes.
+    """
+    pairs, view, made = standing(generated, pairs)
+    labels = {new: old for old, new in made.get("Parameters", {}).items()}
+    walk = Walk(generated, Record(generated, ideal, exact=exact), labels, exact=exact, work=work)
     sections = _Sections(generated, ideal, walk)
     for name in merged_keys(generated.data, ideal.data):
         if name in KINDS:
-            sections.section(name, view, standing[name], made.get(name, {}))
+            sections.section(name, view, pairs[name], made.get(name, {}))
         else:
             place = TEXT if name in _TEXT_SECTIONS else STRICT
-            mine = _with_labels(view, generated.data) if name == "Metadata" else view
-            walk.entry(name, mine, ideal.data, (), (), Place(children={name: place}))
-    return Compared(walk.record.deltas, standing, generated.with_data(view), made, walk.coarse())
-
-
-def _with_labels(view: dict[str, Data], raw: dict[str, Data]) -> dict[str, Data]:
-    """The view, or the raw data where the view gives mapping keys of the metadata other names."""
-    labels = ("Metadata", "AWS::CloudFormation::Interface", "ParameterLabels")
-    mine, seen = value_at(raw, labels), value_at(view, labels)
-    return raw if isinstance(mine, dict) and isinstance(seen, dict) and mine.keys() != seen.keys() else view
+            walk.entry(name, view, ideal.data, (), (), Place(children={name: place}))
+    return Compared(walk.record.deltas, pairs, generated.with_data(view), made, walk.coarse())
 
 
 class _Sections:
@@ -151,6 +152,8 @@ class _Sections:
             if reference.space in _LOOKED_UP[section]
             and (reference.kind != "ValueOf" or reference.section == "Rules")
         ]
+        if section == "Parameters":
+            holders += interface_mentions(self._generated.data, old)
         self._record.add(
             "renamed",
             (section, old),
@@ -185,7 +188,7 @@ def _entries(
 def _entry_place(section: str, body: Data) -> Place:
     if section != "Resources":
         return PARAMETER if section == "Parameters" else TEXT
-    return resource_place(type_of(body) or "")
+    return resource_place(type_name_of(body))
 
 
 def _property_of(reference: Reference) -> Path:

@@ -19,7 +19,7 @@ class Deployment:
     """What updating a stack from the generated to the ideal template does at one place.
 
     Attributes:
-        replacement: Whether the resource is replaced by a new one.
+        replacement: Whether the resource is replaced by a new one. Outside Resources, whether those in `also` are.
         data_loss: Whether data may go with it: a resource that keeps data is deleted or replaced, and its
             policies do not keep it. Those in `also` count.
         also: Logical ids (of the generated template) of other resources that are replaced, or may be, because they

@@ -9,6 +9,7 @@ from repair.diff.align import Alignment, alignments
 from repair.diff.compare import compared
 from repair.diff.delta import Delta, leaf_count
 from repair.diff.gather import gathered
+from repair.diff.spread import with_spread
 from repair.diff.successors import aligned
 from repair.diff.view import KINDS
 from repair.document.pointer import Path, to_pointer
@@ -80,6 +81,7 @@ def diff(generated: Template, ideal: Template, *, exact: bool = False, work: int
     found = compared(generated, ideal, aligned(generated, ideal), exact=exact, work=work)
     names = found.renames.get("Resources", {})
     deltas = gathered(found.deltas, found.view, generated, ideal, names)
+    deltas = with_spread(deltas, generated, ideal, found.renames)
     changed = sum(delta.weight for delta in deltas)
     return Diff(
         alignment=alignments(generated, ideal, found.pairs),

@@ -11,12 +11,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from repair.diff.compare import standing
 from repair.diff.delta import Delta
 from repair.diff.pairing import merged_keys
 from repair.diff.successors import aligned
 from repair.diff.view import KINDS, Renames, renamed_view
 from repair.patch.same import Numbering
 from repair.template.data import MISSING, Data, Path, value_at
+from repair.template.interface import LABELS
 from repair.template.template import Template
 
 
@@ -107,7 +109,8 @@ def _possible(names: Mapping[str, str], entries: Mapping[str, Data]) -> dict[str
 def _goal(mine: Template, theirs: Template, renames: Renames) -> tuple[dict[str, Data], Renames]:
     """The ideal template with the generated one's names where those stay; and those names by the ideal's."""
     back: Renames = {}
-    for where, pairs in aligned(mine, theirs).items():
+    pairs_by_section, _, _ = standing(mine, aligned(mine, theirs))
+    for where, pairs in pairs_by_section.items():
         made = renames.get(where, {})
         names = {
             p.ideal: p.generated for p in pairs.values() if p.ideal != p.generated and p.generated not in made
@@ -146,6 +149,9 @@ def _plan(delta: Delta, edits: _Edits, renames: Renames, goal: dict[str, Data], 
 
 
 def _named(path: Path, renames: Renames) -> Path:
+    if path[: len(LABELS)] == LABELS and len(path) > len(LABELS):
+        at = len(LABELS)
+        return (*LABELS, renames.get("Parameters", {}).get(str(path[at]), path[at]), *path[at + 1 :])
     if len(path) > 1:
         new = renames.get(str(path[0]), {}).get(str(path[1]))
         if new is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from repair.diff.delta import Delta, Kind, leaf_count
-from repair.diff.impact import NONE, impact
+from repair.diff.impact import NONE, impact, type_name_of
 from repair.diff.view import KINDS
 from repair.template.data import Data, Path
 from repair.template.template import Template
@@ -48,7 +48,7 @@ class Record:
         if where[0] == "Resources" and len(where) > 1:
             body, ideal_body = self._bodies()
             resource = self.names[0] or self.names[1]
-            resource_type = type_of(body if body is not None else ideal_body)
+            resource_type = type_name_of(body if body is not None else ideal_body) or None
             if not exact_only:
                 deployment = impact(kind, where, before, after, body, ideal_body)
         if weight is None:
@@ -76,12 +76,6 @@ class Record:
             None if old is None else self._generated.section("Resources").get(old),
             None if new is None else self._ideal.section("Resources").get(new),
         )
-
-
-def type_of(body: Data) -> str | None:
-    """The type that a resource states, or None."""
-    kind = body.get("Type") if isinstance(body, dict) else None
-    return kind if isinstance(kind, str) else None
 
 
 def _weight(kind: Kind, where: Path, before: Data, after: Data) -> int:

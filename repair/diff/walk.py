@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from repair.diff.delta import leaf_count
@@ -14,6 +14,7 @@ from repair.diff.record import Record
 from repair.document.pointer import to_pointer
 from repair.patch.same import same
 from repair.template.data import Data, Path, value_at
+from repair.template.interface import LABELS
 from repair.template.intrinsics import branches, is_intrinsic, is_no_value
 from repair.template.template import Template
 
@@ -36,23 +37,30 @@ class Walk:
 
     Attributes:
         record: Where the deltas go.
+
+    `labels` are the old names of renamed parameters by their new ones.
     """
 
-    def __init__(self, generated: Template, record: Record, *, exact: bool, work: int) -> None:
+    def __init__(
+        self, generated: Template, record: Record, labels: Mapping[str, str], *, exact: bool, work: int
+    ) -> None:
         self.record = record
         self._generated = generated
+        self._labels = labels
         self._exact = exact
         self._work = work
         self._whole: list[Path] = []
 
     def entry(self, key: str, mine: Data, theirs: Data, path: Path, ideal_path: Path, place: Place) -> None:
         """One key of two mappings, on one side or on both."""
+        # The console's labels are keyed by parameters: the one place below an entry where a rename changes a key.
+        own = self._labels.get(key, key) if path == LABELS else key
         if key not in theirs:
-            self.removed((*path, key), exact_only=absent_like(mine[key], key, place))
+            self.removed((*path, own), exact_only=absent_like(mine[key], key, place))
         elif key not in mine:
             self.added(path, ideal_path, key, theirs[key], exact_only=absent_like(theirs[key], key, place))
         elif not same(mine[key], theirs[key]):
-            spot = Spot((*path, key), (*ideal_path, key), place.below(key))
+            spot = Spot((*path, own), (*ideal_path, key), place.below(key))
             if is_no_value(mine[key]) or is_no_value(theirs[key]):
                 alike = absent_like(mine[key], key, place) and absent_like(theirs[key], key, place)
                 self._changed(theirs[key], spot, exact_only=alike)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 from repair.template.data import Data, Path, rewritten, value_at
+from repair.template.interface import interface_renamed
 from repair.template.intrinsics import PSEUDO_PARAMETERS
 from repair.template.references import Reference, references
 from repair.template.sections import section
@@ -35,7 +36,6 @@ _SHARED: Mapping[EntryKind, tuple[EntryKind, ...]] = {
     "parameter": ("resource", "parameter"),
 }
 _UNWRITABLE = re.compile(r"[\s.!${}&]")
-_INTERFACE = ("Metadata", "AWS::CloudFormation::Interface")
 
 
 def renamed(data: Data, kind: EntryKind, old: str, new: str) -> Data:
@@ -86,7 +86,7 @@ def renamed_kinds(
     _check_bound(data, pointed)
     data = rewritten(data, _replacements(data, pointed))
     if "parameter" in renames:
-        data = _interface_renamed(data, renames["parameter"])
+        data = interface_renamed(data, renames["parameter"])
     wanted = {_SECTION[kind]: names for kind, names in renames.items()}
     return {
         key: {wanted[key].get(name, name): body for name, body in value.items()} if key in wanted else value
@@ -193,21 +193,3 @@ def _respelled_text(text: str, starts: Mapping[int, str]) -> str:
         part.renamed(starts[part.start]) if isinstance(part, Variable) and part.start in starts else part
         for part in parse_sub(text)
     )
-
-
-def _interface_renamed(data: Data, names: Mapping[str, str]) -> Data:
-    """Parameter names in the console's interface metadata: the groups' lists and the labels' keys."""
-    interface = value_at(data, _INTERFACE)
-    if not isinstance(interface, dict):
-        return data
-    replacements: dict[Path, Data] = {}
-    groups = interface.get("ParameterGroups")
-    for index, group in enumerate(groups if isinstance(groups, list) else ()):
-        listed = group.get("Parameters") if isinstance(group, dict) else None
-        for at, name in enumerate(listed if isinstance(listed, list) else ()):
-            if isinstance(name, str) and name in names:
-                replacements[(*_INTERFACE, "ParameterGroups", index, "Parameters", at)] = names[name]
-    labels = interface.get("ParameterLabels")
-    if isinstance(labels, dict) and any(name in labels for name in names):
-        replacements[(*_INTERFACE, "ParameterLabels")] = {names.get(key, key): labels[key] for key in labels}
-    return rewritten(data, replacements)
