@@ -15,9 +15,9 @@ from repair.diff.align import EntryPair
 from repair.diff.delta import Delta
 from repair.diff.impact import type_name_of
 from repair.diff.pairing import merged_keys
-from repair.diff.place import PARAMETER, STRICT, TEXT, Place
+from repair.diff.place import STRICT, Place
 from repair.diff.record import Record
-from repair.diff.typed_place import resource_place
+from repair.diff.section_place import entry_place, section_place
 from repair.diff.view import KINDS, Renames, renamed_view
 from repair.diff.walk import Spot, Walk
 from repair.patch.same import same
@@ -35,7 +35,6 @@ _LOOKED_UP: Mapping[str, tuple[Space, ...]] = {
     "Mappings": ("mapping",),
     "Outputs": (),
 }
-_TEXT_SECTIONS = frozenset({"Parameters", "Mappings", "Conditions", "Outputs", "Rules", "Description"})
 
 
 class Compared(NamedTuple):
@@ -82,15 +81,16 @@ def compared(generated: Template, ideal: Template, pairs: Pairs, *, exact: bool,
     """
     pairs, view, made = standing(generated, pairs)
     labels = {new: old for old, new in made.get("Parameters", {}).items()}
-    walk = Walk(generated, Record(generated, ideal, exact=exact), labels, exact=exact, work=work)
+    viewed = generated.with_data(view)
+    record = Record(generated, ideal, exact=exact)
+    walk = Walk(generated, viewed, ideal, record, labels, exact=exact, work=work)
     sections = _Sections(generated, ideal, walk)
     for name in merged_keys(generated.data, ideal.data):
         if name in KINDS:
             sections.section(name, view, pairs[name], made.get(name, {}))
         else:
-            place = TEXT if name in _TEXT_SECTIONS else STRICT
-            walk.entry(name, view, ideal.data, (), (), Place(children={name: place}))
-    return Compared(walk.record.deltas, pairs, generated.with_data(view), made, walk.coarse())
+            walk.entry(name, view, ideal.data, (), (), Place(children={name: section_place(name)}))
+    return Compared(record.deltas, pairs, viewed, made, walk.coarse())
 
 
 class _Sections:
@@ -133,7 +133,7 @@ class _Sections:
                 if old in renames:
                     self._renamed(name, old, new)
                 if not same(viewed[old], theirs[new]):
-                    spot = Spot((name, old), (name, new), _entry_place(name, theirs[new]))
+                    spot = Spot((name, old), (name, new), entry_place(name, type_name_of(theirs[new])))
                     self._walk.value(viewed[old], theirs[new], spot)
         self._record.names = (None, None)
 
@@ -183,12 +183,6 @@ def _entries(
     for old in mine:
         yield old, ideal_of.get(old)
         yield from ((None, new) for new in follows.get(old, ()))
-
-
-def _entry_place(section: str, body: Data) -> Place:
-    if section != "Resources":
-        return PARAMETER if section == "Parameters" else TEXT
-    return resource_place(type_name_of(body))
 
 
 def _property_of(reference: Reference) -> Path:

@@ -9,7 +9,9 @@ from repair.diff.align import Alignment, alignments
 from repair.diff.compare import compared
 from repair.diff.delta import Delta, leaf_count
 from repair.diff.gather import gathered
+from repair.diff.permissions import Judge, with_permissions
 from repair.diff.spread import with_spread
+from repair.diff.statement_groups import gathered_statements
 from repair.diff.successors import aligned
 from repair.diff.view import KINDS
 from repair.document.pointer import Path, to_pointer
@@ -81,6 +83,8 @@ def diff(generated: Template, ideal: Template, *, exact: bool = False, work: int
     found = compared(generated, ideal, aligned(generated, ideal), exact=exact, work=work)
     names = found.renames.get("Resources", {})
     deltas = gathered(found.deltas, found.view, generated, ideal, names)
+    judge = Judge(found.view, ideal, names)
+    deltas, unjudged = with_permissions(gathered_statements(deltas, judge, generated, ideal), judge)
     deltas = with_spread(deltas, generated, ideal, found.renames)
     changed = sum(delta.weight for delta in deltas)
     return Diff(
@@ -88,7 +92,7 @@ def diff(generated: Template, ideal: Template, *, exact: bool = False, work: int
         deltas=tuple(deltas),
         similarity=max(0.0, 1.0 - changed / total) if total else 1.0,
         total_weight=total,
-        coarse=found.coarse,
+        coarse=(*found.coarse, *unjudged),
     )
 
 

@@ -7,18 +7,16 @@ absent is `AWS::NoValue` is the schema's explicit default. Nothing else is ever 
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable
-from typing import Any
 
+from repair.diff.json_text import json_of_parts, json_of_text
 from repair.diff.place import Place
 from repair.diff.typed_place import place_at
-from repair.document.number import written
 from repair.patch.same import same
 from repair.template.data import Data, scalar_text
 from repair.template.intrinsics import REF, branches, is_intrinsic, is_no_value
-from repair.template.values import normal
+from repair.template.values import concatenated, normal
 
 ABSENT: Hashable = ("absent",)
 """The meaning of a value that CloudFormation reads as not there."""
@@ -45,7 +43,7 @@ def meaning(value: Data, place: Place) -> Hashable:
     if kind is dict and is_intrinsic(value):
         return _of_intrinsic(value, place)
     if kind is str and place.json_text and value[:1].strip() in ("{", "[", ""):
-        document = _json(value)
+        document = json_of_text(value)
         if document is not None:
             return meaning(document, place)
     if place.one_or_many:
@@ -66,9 +64,9 @@ def absent_like(value: Data, key: str, place: Place) -> bool:
     if is_no_value(value):
         return True
     if key not in place.defaults:
-        return False
+        return branches(value) is not None and meaning(value, place.below(key)) is ABSENT
     below = place.below(key)
-    return meaning(value, below) == meaning(place.defaults[key], below)
+    return meaning(value, below) in (ABSENT, meaning(place.defaults[key], below))
 
 
 def frozen(value: Data, reference: Callable[[str], Hashable] | None = None) -> Hashable:
@@ -97,16 +95,19 @@ def _of_mapping(value: dict[str, Data], place: Place) -> Hashable:
     for key, item in value.items():
         if (key in place.defaults or type(item) is dict) and absent_like(item, key, place):
             continue
-        entries.append((key, meaning(item, place.below(key))))
+        meant = meaning(item, place.below(key))
+        if meant is not ABSENT:
+            entries.append((key, meant))
     return ("mapping", frozenset(entries))
 
 
 def _of_list(value: list[Data], place: Place) -> Hashable:
     below = place.below(0)
-    items = [meaning(item, below) for item in value if not is_no_value(item)]
-    if place.lists.kind == "ordered":
+    items = [meant for item in value if (meant := meaning(item, below)) is not ABSENT]
+    kind = place.lists_of(value).kind
+    if kind == "ordered":
         return ("list", tuple(items))
-    if place.lists.kind == "set":
+    if kind == "set":
         return ("set", frozenset(items))
     return ("multiset", frozenset(Counter(items).items()))
 
@@ -117,31 +118,17 @@ def _of_intrinsic(value: dict[str, Data], place: Place) -> Hashable:
     choice = branches(value)
     if choice is not None:
         condition, yes, no = choice
-        return ("if", condition, meaning(yes, place), meaning(no, place))
+        if_true, if_false = meaning(yes, place), meaning(no, place)
+        return if_true if if_true == if_false else ("if", condition, if_true, if_false)
     form = normal(value)
     if not is_intrinsic(form):
         return meaning(form, place)
+    if place.json_text:
+        document = form.get("Fn::ToJsonString")
+        if type(document) not in (dict, list):
+            document = json_of_parts(concatenated(form))
+        if document is not None:
+            return meaning(document, place)
     if place.one_or_many:
         return _of_list([form], place)
     return ("function", frozen(form))
-
-
-def _json(text: str) -> Any:
-    """The object or array that a JSON text holds; None for any other text.
-
-    A text with `Ref` or `Fn::…` keys stays a text: in an object they would be intrinsics.
-    """
-    try:
-        document = json.loads(
-            text, parse_float=lambda number: written(float(number), number), object_pairs_hook=_plain_object
-        )
-    except (ValueError, RecursionError):
-        return None
-    return document if isinstance(document, (dict, list)) else None
-
-
-def _plain_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    made = dict(pairs)
-    if len(made) < len(pairs) or is_intrinsic(made):
-        raise ValueError("not plainly an object")
-    return made

@@ -105,7 +105,6 @@ def _moved(deltas: Sequence[Delta], move: Move, view: Template, ideal: Template,
         resource=inline.resource,
         resource_type=inline.resource_type,
         target=path,
-        permissions="same" if move.same else None,
     )
     return _of_parts(compound, [inline, *alone, *echoes], deltas)
 

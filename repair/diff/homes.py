@@ -13,8 +13,6 @@ from typing import Literal
 
 from repair.diff.assign import assigned
 from repair.diff.delta import Delta
-from repair.diff.equality import meaning
-from repair.diff.typed_place import properties_place
 from repair.patch.likeness import Leaves, leaves, likeness
 from repair.template.data import Data
 from repair.template.template import Template
@@ -34,7 +32,6 @@ class Home:
         links: Properties by which such a resource names its owner.
         back: Property of the owner that may name the resource, or None.
         named: Properties that carry the item's name; it may differ between the homes.
-        filled: Whether an owner without the property gets an item of AWS's own making.
     """
 
     owner: str
@@ -43,7 +40,6 @@ class Home:
     links: tuple[str, ...]
     back: str | None = None
     named: tuple[str, ...] = ()
-    filled: bool = False
 
 
 def _policies() -> Iterable[Home]:
@@ -57,7 +53,7 @@ def _policies() -> Iterable[Home]:
 
 HOMES: tuple[Home, ...] = (
     Home("AWS::EC2::SecurityGroup", "SecurityGroupIngress", "AWS::EC2::SecurityGroupIngress", ("GroupId", "GroupName")),
-    Home("AWS::EC2::SecurityGroup", "SecurityGroupEgress", "AWS::EC2::SecurityGroupEgress", ("GroupId",), filled=True),
+    Home("AWS::EC2::SecurityGroup", "SecurityGroupEgress", "AWS::EC2::SecurityGroupEgress", ("GroupId",)),
     Home("AWS::SNS::Topic", "Subscription", "AWS::SNS::Subscription", ("TopicArn",)),
     *_policies(),
 )  # fmt: skip
@@ -75,14 +71,12 @@ class Move:
         alone: The deltas that are whole resources, in document order.
         names: The ids of those resources.
         way: "out" when the items became resources, "in" for the reverse.
-        same: Whether each item means what its resource means.
     """
 
     inline: Delta
     alone: tuple[Delta, ...]
     names: tuple[str, ...]
     way: Literal["out", "in"]
-    same: bool
 
 
 def moves(
@@ -141,28 +135,21 @@ def _matched(
                     if (owner, home.items) in items:
                         groups[owner, home.items].append((name, home))
     taken: set[str] = set()
-    matched: defaultdict[int, list[tuple[str, bool]]] = defaultdict(list)
+    matched: defaultdict[int, list[tuple[int, str]]] = defaultdict(list)
     for key, candidates in groups.items():
         free = [(name, home) for name, home in candidates if name not in taken]
-        for (index, same), name in _pairs(items[key], free, side):
+        for index, name in _pairs(items[key], free, side):
             taken.add(name)
-            matched[index].append((name, same))
+            matched[index].append((resources[name], name))
     return [
-        _move(deltas, index, sorted((resources[name], name, same) for name, same in found), way)
+        Move(
+            inline=deltas[index],
+            alone=tuple(deltas[at] for at, _ in sorted(found)),
+            names=tuple(name for _, name in sorted(found)),
+            way=way,
+        )
         for index, found in sorted(matched.items())
     ]
-
-
-def _move(
-    deltas: Sequence[Delta], index: int, found: Sequence[tuple[int, str, bool]], way: Literal["out", "in"]
-) -> Move:
-    return Move(
-        inline=deltas[index],
-        alone=tuple(deltas[at] for at, _, _ in found),
-        names=tuple(name for _, name, _ in found),
-        way=way,
-        same=all(same for _, _, same in found) and _keeps_the_rest(deltas[index], len(found)),
-    )
 
 
 def _inline(
@@ -208,42 +195,20 @@ def _owners(side: Template, name: str, home: Home) -> set[str]:
 
 def _pairs(
     items: Sequence[tuple[int, Data]], candidates: Sequence[tuple[str, Home]], side: Template
-) -> list[tuple[tuple[int, bool], str]]:
-    mine = [_content(item, ()) for _, item in items]
+) -> list[tuple[int, str]]:
+    """Index of the delta and name of the resource, for items and resources that are the same thing."""
     scores: dict[tuple[int, int], float] = {}
-    bodies = [
-        _without(side.section("Resources")[name].get("Properties"), home.links) for name, home in candidates
-    ]
-    for j, (_, home) in enumerate(candidates):
-        theirs = _content(bodies[j], home.named)
+    for j, (name, home) in enumerate(candidates):
+        body = side.section("Resources")[name].get("Properties")
+        theirs = _content(body, (*home.links, *home.named))
         for i, (_, item) in enumerate(items):
-            score = likeness(_content(item, home.named) if home.named else mine[i], theirs)
+            score = likeness(_content(item, home.named), theirs)
             if score >= _LEAST:
                 scores[i, j] = score
-    return [
-        ((items[i][0], _means_same(items[i][1], bodies[j], candidates[j][1])), candidates[j][0])
-        for i, j in assigned(scores)
-    ]
+    return [(items[i][0], candidates[j][0]) for i, j in assigned(scores)]
 
 
 def _content(value: Data, leave_out: Sequence[str]) -> Leaves:
-    return leaves(_without(value, leave_out))
-
-
-def _without(value: Data, keys: Sequence[str]) -> Data:
-    return {key: item for key, item in value.items() if key not in keys} if isinstance(value, dict) else value
-
-
-def _means_same(item: Data, body: Data, home: Home) -> bool:
-    place = properties_place(home.owner).below(home.items).below(0)
-    return meaning(_without(item, home.named), place) == meaning(_without(body, home.named), place)
-
-
-def _keeps_the_rest(delta: Delta, matched: int) -> bool:
-    """Whether a delta on the owner's side does nothing beside moving its items."""
-    path = delta.path or delta.ideal_path or ()
-    if len(path) == 5:
-        return True
-    value = delta.before if delta.kind == "removed" else delta.after
-    filled = any(home.items == path[3] and home.filled for home in HOMES)
-    return not filled and isinstance(value, list) and len(value) == matched
+    if isinstance(value, dict):
+        value = {key: item for key, item in value.items() if key not in leave_out}
+    return leaves(value)

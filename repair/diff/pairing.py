@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from repair.diff.equality import meaning
 from repair.diff.place import Place
+from repair.knowledge.list_meaning import ListMeaning
 from repair.patch.likeness import best_pairs
 from repair.patch.same import same
 from repair.patch.sequence import equal_pairs, in_order, opposite
@@ -43,7 +44,7 @@ class ListPairs:
 
 def paired_items(mine: Sequence[Data], theirs: Sequence[Data], place: Place) -> ListPairs:
     """The items of two lists at `place`, paired by meaning, then by key, then by likeness."""
-    lists = place.lists
+    lists = place.lists_of([*mine, *theirs])
     ordered = lists.kind == "ordered"
     below = place.below(0)
     start, end = _equal_ends(mine, theirs)
@@ -64,7 +65,7 @@ def paired_items(mine: Sequence[Data], theirs: Sequence[Data], place: Place) -> 
         ideal_spare |= {j for j in right if ideal_meant[j] in ideal_known}
         left, right = [i for i in left if i not in spare], [j for j in right if j not in ideal_spare]
     if left and right:
-        for i, j in _changed(mine, theirs, left, right, partner, place, ordered=ordered):
+        for i, j in _changed(mine, theirs, left, right, partner, lists, below):
             partner[i] = j
     pairs = sorted(partner.items())
     kept = in_order(pairs)
@@ -134,28 +135,26 @@ def _changed(
     left: list[int],
     right: list[int],
     partner: Mapping[int, int],
-    place: Place,
-    *,
-    ordered: bool,
+    lists: ListMeaning,
+    below: Place,
 ) -> list[tuple[int, int]]:
     """Pairs of items that differ and are yet the same item."""
     found: list[tuple[int, int]] = []
-    below = place.below(0)
-    if place.lists.keys:
-        found += _by_key(mine, theirs, left, right, place.lists.keys, below)
+    if lists.keys:
+        found += _by_key(mine, theirs, left, right, lists.keys, below)
         done = dict(found)
         left, right = _open(left, right, done)
     containers = [i for i in left if isinstance(mine[i], (dict, list))]
     others = [j for j in right if isinstance(theirs[j], (dict, list))]
     if len(containers) == len(others) == 1 and len(mine) == len(theirs) == 1:
         return [*found, (containers[0], others[0])]
-    if place.lists.kind == "keyed":
+    if lists.kind == "keyed":
         # Another key is another item, unless nearly everything else is the same.
         likely = best_pairs([mine[i] for i in containers], [theirs[j] for j in others], 0.5)
     else:
         likely = best_pairs([mine[i] for i in containers], [theirs[j] for j in others], LEAST_LIKENESS)
     found += [(containers[pair.left], others[pair.right]) for pair in likely]
-    if ordered:
+    if lists.kind == "ordered":
         whole = {**partner, **dict(found)}
         left, right = _open(left, right, dict(found))
         found += opposite(whole, left, right)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from repair.knowledge.list_meaning import ListMeaning
 from repair.template.data import Data
+from repair.template.formulas import condition_form
 
 ANY = "*"
 """The step to a list's items, and to every key of a mapping that has no place of its own."""
@@ -49,6 +50,13 @@ class Place:
         """What the order of a list here means."""
         return self._lists or ORDERED
 
+    def lists_of(self, items: Sequence[Data]) -> ListMeaning:
+        """What the order of these items means: without mappings among them there is nothing to be keyed by."""
+        lists = self.lists
+        if lists.kind == "keyed" and any(type(item) is not dict for item in items):
+            return ORDERED
+        return lists
+
     def below(self, step: str | int) -> Place:
         """The place of a key or of the list's items."""
         key = ANY if type(step) is int else str(step)
@@ -56,6 +64,15 @@ class Place:
         if found is None:
             found = self._below[key] = self._made(key)
         return found
+
+    @property
+    def children(self) -> Mapping[str, Place]:
+        """The places below that are known so far, by key."""
+        return self._below
+
+    def hold(self, children: Mapping[str, Place]) -> None:
+        """Give keys below places of their own, such as this one itself; before the place is used."""
+        self._below.update(children)
 
     def _made(self, _key: str) -> Place:
         """The place of a key that was not given: that of any key, else scalars are read as here."""
@@ -70,6 +87,33 @@ TEXT = Place(text=True)
 
 NAMES = Place(text=True, lists=SET, one_or_many=True, children={ANY: TEXT})
 """One name or a set of names: DependsOn."""
+
+CONDITION = Place(text=True, reads=condition_form)
+"""An entry of Conditions, and the conditions within it."""
+
+PATTERN = Place(lists=SET)
+PATTERN.hold({ANY: PATTERN, "numeric": STRICT})
+"""An event or filter pattern: a list says which values match, `numeric` alone takes comparisons in order.
+
+Source: Amazon EventBridge User Guide, "Event patterns". Numbers are matched as they are written.
+"""
+
+JSON_SCHEMA = Place()
+JSON_SCHEMA.hold(
+    {ANY: JSON_SCHEMA, "required": Place(lists=SET), "enum": Place(lists=SET)}
+    | dict.fromkeys(("default", "example", "examples", "const"), STRICT)
+)
+"""A JSON Schema: what is required and what is allowed are sets."""
+
+UPDATE_POLICY = Place(
+    text=True,
+    children={
+        "AutoScalingRollingUpdate": Place(
+            text=True, children={"SuspendProcesses": Place(text=True, lists=SET)}
+        )
+    },
+)
+"""The UpdatePolicy of a resource."""
 
 PARAMETER = Place(text=True, children={"AllowedValues": Place(text=True, lists=SET)})
 """An entry of Parameters."""

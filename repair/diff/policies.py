@@ -31,14 +31,18 @@ def _principal(value: Data) -> Data:
     return {"AWS": "*"} if value == "*" else value
 
 
-def _account(value: Data) -> Data:
-    if isinstance(value, str) and _ACCOUNT.fullmatch(value):
-        return f"arn:aws:iam::{value}:root"
-    return value
+def root_of_account(value: Data) -> Data:
+    """A principal that is named by its account's id, as the ARN of the account's root user; others as they are."""
+    if value == {"Ref": "AWS::AccountId"}:
+        return {"Fn::Sub": "arn:aws:iam::${AWS::AccountId}:root"}
+    text = str(value) if type(value) is int else value
+    return f"arn:aws:iam::{text}:root" if isinstance(text, str) and _ACCOUNT.fullmatch(text) else value
 
 
 _ACTIONS = Place(text=True, lists=SET, one_or_many=True, children={ANY: Place(text=True, reads=_lower)})
-_ACCOUNTS = Place(text=True, lists=SET, one_or_many=True, children={ANY: Place(text=True, reads=_account)})
+_ACCOUNTS = Place(
+    text=True, lists=SET, one_or_many=True, children={ANY: Place(text=True, reads=root_of_account)}
+)
 _PRINCIPAL = Place(text=True, reads=_principal, children={"AWS": _ACCOUNTS, ANY: NAMES})
 _CONDITION = Place(children={ANY: Place(children={ANY: NAMES})})
 _STATEMENT = Place(
@@ -63,3 +67,6 @@ ELEMENTS = {
     ),
 }
 """The places of a policy document's elements."""
+
+DEFAULTS: dict[str, Data] = {"Version": "2008-10-17"}
+"""What a policy document means where it does not say."""

@@ -38,6 +38,7 @@ class Record:
         exact_only: bool = False,
         target: Path | None = None,
         weight: int | None = None,
+        depends_on: tuple[str, ...] = (),
     ) -> None:
         """Add a delta; one of spelling only when those are wanted."""
         if exact_only and not self._exact:
@@ -67,6 +68,7 @@ class Record:
                 exact_only=exact_only,
                 target=target,
                 weight=0 if exact_only else weight,
+                depends_on=depends_on,
             )
         )
 

@@ -2,40 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
 from repair import knowledge
-from repair.diff.place import NAMES, STRICT, Place
-from repair.diff.policies import ELEMENTS, is_policy_name
+from repair.diff.place import ANY, JSON_SCHEMA, NAMES, PATTERN, STRICT, UPDATE_POLICY, Place
+from repair.diff.policies import DEFAULTS, ELEMENTS, is_policy_name
 from repair.knowledge.list_meaning import ListMeaning, list_meaning
 from repair.template.data import Data
 
 _SCALARS = frozenset({"string", "boolean", "integer", "number"})
+_PATTERNS = frozenset({"EventPattern", "FilterPolicy"})
 #: String properties, other than policies, whose text is a JSON document that the service parses.
-_JSON_TEXTS = frozenset({"DashboardBody", "DefinitionString", "EventPattern"})
+_JSON_TEXTS = _PATTERNS | {"DashboardBody", "DefinitionString"}
 
 
 class TypedPlace(Place):
     """A place that the schema of a resource type describes; made when first asked for."""
 
-    __slots__ = ("_path", "_type_name")
+    __slots__ = ("_path", "_rest", "_type_name", "described")
 
     def __init__(self, type_name: str, path: tuple[str, ...] = ()) -> None:
         name = path[-1] if path else ""
-        # A policy's elements have places of their own, also where the schema describes none.
-        super().__init__(lists=None, children=ELEMENTS if is_policy_name(name) else None)
+        children = _documents(type_name, path)
+        super().__init__(lists=None, children=children)
+        self._rest = children.get(ANY)
         self._type_name = type_name
         self._path = path
+        self.described = False
         kind = knowledge.resource_type(type_name)
         if kind is not None:
             schema = kind.resolve(path) if path else kind.schema
+            self.described = bool(schema)
             types = frozenset(_types(schema))
             self.text = bool(types & _SCALARS)
             self.defaults = _defaults(kind, schema)
-            document = "object" in types or name in _JSON_TEXTS or is_policy_name(name)
+            document = "object" in types or name in _JSON_TEXTS or _is_pattern(path) or is_policy_name(name)
             self.json_text = "string" in types and document
+            if is_policy_name(name):
+                self.defaults = {**self.defaults, **DEFAULTS}
 
     @property
     def lists(self) -> ListMeaning:
@@ -44,8 +50,28 @@ class TypedPlace(Place):
             self._lists = list_meaning(self._type_name, self._path)
         return self._lists
 
-    def _made(self, _key: str) -> Place:
-        return TypedPlace(self._type_name, (*self._path, _key))
+    def _made(self, key: str) -> Place:
+        if self._rest is not None:
+            return self._rest
+        made = TypedPlace(self._type_name, (*self._path, key))
+        # Statements are those of a policy, unless the schema says what else they are (as for web ACLs).
+        return ELEMENTS["Statement"] if key == "Statement" and not made.described else made
+
+
+def _is_pattern(path: tuple[str, ...]) -> bool:
+    """Whether a property holds an event pattern: by its name, or as a filter of a source of events."""
+    return bool(path) and (path[-1] in _PATTERNS or path[-3:] == ("Filters", "*", "Pattern"))
+
+
+def _documents(type_name: str, path: tuple[str, ...]) -> Mapping[str, Place]:
+    """The places within a document of a kind known by its property's name, whatever the schema describes."""
+    if _is_pattern(path):
+        return PATTERN.children
+    if path and is_policy_name(path[-1]):
+        return ELEMENTS
+    if type_name == "AWS::ApiGateway::Model" and path == ("Schema",):
+        return JSON_SCHEMA.children
+    return {}
 
 
 def _types(schema: Any) -> Iterable[str]:
@@ -78,7 +104,12 @@ def resource_place(type_name: str) -> Place:
     """The place of a whole resource."""
     return Place(
         text=True,
-        children={"Properties": properties_place(type_name), "DependsOn": NAMES, "Metadata": STRICT},
+        children={
+            "Properties": properties_place(type_name),
+            "DependsOn": NAMES,
+            "Metadata": STRICT,
+            "UpdatePolicy": UPDATE_POLICY,
+        },
     )
 
 

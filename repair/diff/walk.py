@@ -11,12 +11,15 @@ from repair.diff.equality import absent_like, meaning
 from repair.diff.pairing import ListPairs, merged_keys, paired_items
 from repair.diff.place import STRICT, Place
 from repair.diff.record import Record
+from repair.diff.verdict import DIFFERS, SAME, Answer, verdict
 from repair.document.pointer import to_pointer
 from repair.patch.same import same
 from repair.template.data import Data, Path, value_at
 from repair.template.interface import LABELS
 from repair.template.intrinsics import branches, is_intrinsic, is_no_value
 from repair.template.template import Template
+
+NO_VALUE: Data = {"Ref": "AWS::NoValue"}
 
 
 class Spot(NamedTuple):
@@ -38,14 +41,25 @@ class Walk:
     Attributes:
         record: Where the deltas go.
 
-    `labels` are the old names of renamed parameters by their new ones.
+    `view` is the generated template with the ideal one's names; `labels` are the old names of renamed parameters
+    by their new ones.
     """
 
     def __init__(
-        self, generated: Template, record: Record, labels: Mapping[str, str], *, exact: bool, work: int
+        self,
+        generated: Template,
+        view: Template,
+        ideal: Template,
+        record: Record,
+        labels: Mapping[str, str],
+        *,
+        exact: bool,
+        work: int,
     ) -> None:
         self.record = record
         self._generated = generated
+        self._view = view
+        self._ideal = ideal
         self._labels = labels
         self._exact = exact
         self._work = work
@@ -56,14 +70,16 @@ class Walk:
         # The console's labels are keyed by parameters: the one place below an entry where a rename changes a key.
         own = self._labels.get(key, key) if path == LABELS else key
         if key not in theirs:
-            self.removed((*path, own), exact_only=absent_like(mine[key], key, place))
+            self.removed((*path, own), self._answer_alone(mine[key], key, place))
         elif key not in mine:
-            self.added(path, ideal_path, key, theirs[key], exact_only=absent_like(theirs[key], key, place))
+            self.added(
+                path, ideal_path, key, theirs[key], self._answer_alone(theirs[key], key, place, mine=False)
+            )
         elif not same(mine[key], theirs[key]):
             spot = Spot((*path, own), (*ideal_path, key), place.below(key))
             if is_no_value(mine[key]) or is_no_value(theirs[key]):
                 alike = absent_like(mine[key], key, place) and absent_like(theirs[key], key, place)
-                self._changed(theirs[key], spot, exact_only=alike)
+                self._changed(mine[key], theirs[key], spot, SAME if alike else None)
             else:
                 self.value(mine[key], theirs[key], spot)
 
@@ -71,29 +87,37 @@ class Walk:
         """Two values that are not the same."""
         if type(mine) is dict and type(theirs) is dict:
             mine_is, theirs_is = is_intrinsic(mine), is_intrinsic(theirs)
-            if not mine_is and not theirs_is and (mine.keys() & theirs.keys() or len(spot.path) < 4):
+            if mine_is and theirs_is and branches(mine) and branches(theirs):
+                self._branches(mine, theirs, spot)
+                return
+            related = not mine_is and not theirs_is and (mine.keys() & theirs.keys() or len(spot.path) < 4)
+            # What can be written in several ways is not to be taken apart before its meaning is asked.
+            if related and (spot.place.reads is None or not self._alike(mine, theirs, spot)):
                 for key in merged_keys(mine, theirs):
                     self.entry(key, mine, theirs, spot.path, spot.ideal_path, spot.place)
-                return
-            if mine_is and theirs_is and branches(mine) and branches(theirs):
-                self._branches(mine["Fn::If"], theirs["Fn::If"], spot)
                 return
         elif type(mine) is list and type(theirs) is list and mine and theirs:
             self._list(mine, theirs, spot)
             return
-        self._changed(theirs, spot, exact_only=meaning(mine, spot.place) == meaning(theirs, spot.place))
+        self._changed(mine, theirs, spot)
 
-    def _branches(self, mine: list[Data], theirs: list[Data], spot: Spot) -> None:
+    def _branches(self, mine: dict[str, Data], theirs: dict[str, Data], spot: Spot) -> None:
+        one, other = mine["Fn::If"], theirs["Fn::If"]
+        if one[0] != other[0]:
+            answer = self._answer(mine, theirs, spot)
+            if answer.says == "same" or not (same(one[1], other[1]) or same(one[2], other[2])):
+                self._changed(mine, theirs, spot, answer)
+                return
         path, ideal_path = (*spot.path, "Fn::If"), (*spot.ideal_path, "Fn::If")
-        if mine[0] != theirs[0]:
-            self._changed(theirs[0], Spot((*path, 0), (*ideal_path, 0), STRICT), exact_only=False)
+        if one[0] != other[0]:
+            self._changed(one[0], other[0], Spot((*path, 0), (*ideal_path, 0), STRICT))
         for index in (1, 2):
-            if not same(mine[index], theirs[index]):
+            if not same(one[index], other[index]):
                 inner = Spot((*path, index), (*ideal_path, index), spot.place)
-                if is_no_value(mine[index]) or is_no_value(theirs[index]):
-                    self._changed(theirs[index], inner, exact_only=False)
+                if is_no_value(one[index]) or is_no_value(other[index]):
+                    self._changed(one[index], other[index], inner)
                 else:
-                    self.value(mine[index], theirs[index], inner)
+                    self.value(one[index], other[index], inner)
 
     def coarse(self) -> tuple[str, ...]:
         """What was not looked at closely, as a sentence; nothing when all was."""
@@ -111,7 +135,7 @@ class Walk:
         self._work -= leaf_count(mine) + leaf_count(theirs)
         if self._work < 0:
             self._whole.append(spot.path)
-            self._changed(theirs, spot, exact_only=meaning(mine, spot.place) == meaning(theirs, spot.place))
+            self._changed(mine, theirs, spot)
             return
         pairs = paired_items(mine, theirs, spot.place)
         if pairs.reordered and self._exact:
@@ -127,7 +151,7 @@ class Walk:
         for i, j in _items(pairs, len(mine), len(theirs)):
             if j is None:
                 assert i is not None
-                self.removed((*spot.path, i), exact_only=i in pairs.spare)
+                self.removed((*spot.path, i), SAME if i in pairs.spare else DIFFERS)
             elif i is None:
                 self.record.add(
                     "added",
@@ -147,22 +171,64 @@ class Walk:
                 if not same(mine[i], theirs[j]):
                     self.value(mine[i], theirs[j], inner)
 
-    def _changed(self, theirs: Data, spot: Spot, *, exact_only: bool) -> None:
-        raw = value_at(self._generated.data, spot.path)
-        self.record.add(
-            "changed", spot.path, spot.ideal_path, raw, theirs, exact_only=exact_only, target=spot.path
+    def _alike(self, mine: Data, theirs: Data, spot: Spot) -> bool:
+        return meaning(mine, spot.place) == meaning(theirs, spot.place)
+
+    def _answer(self, mine: Data, theirs: Data, spot: Spot) -> Answer:
+        if self._alike(mine, theirs, spot):
+            return SAME
+        return verdict(mine, theirs, spot.place, self._view, self._ideal)
+
+    def _answer_alone(self, value: Data, key: str, place: Place, *, mine: bool = True) -> Answer:
+        """Whether an entry that only one side has says what its absence says."""
+        if absent_like(value, key, place):
+            return SAME
+        if not is_intrinsic(value):
+            return DIFFERS
+        below = place.below(key)
+        return (
+            verdict(value, NO_VALUE, below, self._view, self._ideal)
+            if mine
+            else verdict(NO_VALUE, value, below, self._view, self._ideal)
         )
 
-    def removed(self, path: Path, *, exact_only: bool = False) -> None:
+    def _changed(self, mine: Data, theirs: Data, spot: Spot, answer: Answer | None = None) -> None:
+        """Record two values; whether they mean the same is asked unless it is known."""
+        answer = answer or self._answer(mine, theirs, spot)
+        self.record.add(
+            "changed",
+            spot.path,
+            spot.ideal_path,
+            value_at(self._generated.data, spot.path),
+            theirs,
+            exact_only=answer.says == "same",
+            target=spot.path,
+            depends_on=answer.on,
+        )
+
+    def removed(self, path: Path, answer: Answer = DIFFERS) -> None:
         """Record what only the generated template has."""
         self.record.add(
-            "removed", path, None, value_at(self._generated.data, path), None, exact_only=exact_only
+            "removed",
+            path,
+            None,
+            value_at(self._generated.data, path),
+            None,
+            exact_only=answer.says == "same",
+            depends_on=answer.on,
         )
 
-    def added(self, path: Path, ideal_path: Path, key: str, after: Data, *, exact_only: bool = False) -> None:
+    def added(self, path: Path, ideal_path: Path, key: str, after: Data, answer: Answer = DIFFERS) -> None:
         """Record an entry that only the ideal template has."""
         self.record.add(
-            "added", None, (*ideal_path, key), None, after, exact_only=exact_only, target=(*path, key)
+            "added",
+            None,
+            (*ideal_path, key),
+            None,
+            after,
+            exact_only=answer.says == "same",
+            target=(*path, key),
+            depends_on=answer.on,
         )
 
 

@@ -65,8 +65,9 @@ def list_meaning(type_name: str, path: Path) -> ListMeaning:
         return reviewed
     kind = resource_type(type_name)
     found = kind.resolve(plain) if kind is not None else None
-    if kind is not None and found:
+    if kind is not None and found and found.get("type") != "object":
         return _by_schema(kind, plain, found)
+    # A list where the schema has a map, or nothing, is a fault; tags stay tags.
     return TAGS if plain and str(plain[-1]).endswith("Tags") else DEFAULT
 
 

@@ -1,112 +1,107 @@
-"""`repair diff` for a person and for machines."""
+"""`repair diff` in the form that was asked for: text, JSON, Markdown or HTML."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
-from itertools import groupby
-from typing import Any
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any
 
-from repair.diff.delta import Delta
-from repair.diff.difference import Diff
-from repair.diff.difference import as_json as diff_as_json
 from repair.errors import UsageError
-from repair.report.json_report import finite, json_text
-from repair.report.redaction import Redaction
-from repair.template.template import Template
 
-_SIGNS = {"added": "+", "removed": "-", "changed": "~", "moved": ">", "renamed": "="}
-_COLOURS = {"added": "32", "removed": "31", "changed": "33", "moved": "36", "renamed": "36"}
-_MAX_VALUE = 100
+if TYPE_CHECKING:
+    from repair.diff.delta import Delta
+    from repair.diff.difference import Diff
+    from repair.report.redaction import Redaction
+    from repair.template.template import Template
+
+KINDS = ("text", "json", "md", "html")
+"""The forms there are."""
+
+_WORDS = {
+    "text": "text",
+    "txt": "text",
+    "json": "json",
+    "md": "md",
+    "markdown": "md",
+    "html": "html",
+    "htm": "html",
+}
 
 
 def kind_of(output: str | None, given: str | None) -> str:
-    """`text` or `json`, from `--format` or the suffix.
+    """One of `KINDS`: what `--format` says, else the file's suffix, else text.
 
     Raises:
-        UsageError: `--format` names another kind.
+        UsageError: `--format` names another one.
     """
     if given is not None:
-        if given not in ("text", "json"):
-            raise UsageError(f"repair diff has no format {given}; it has text and json.")
-        return given
-    return "json" if output is not None and output.endswith(".json") else "text"
+        if given.lower() not in _WORDS:
+            raise UsageError(
+                f"repair diff has no format {given}; it has {', '.join(KINDS[:-1])} and {KINDS[-1]}."
+            )
+        return _WORDS[given.lower()]
+    suffix = PurePath(output or "").suffix.lower().removeprefix(".")
+    return _WORDS.get(suffix, "text")
+
+
+def render(diff: Diff, *templates: Template, kind: str, colour: bool = False, width: int = 0) -> str:
+    """The difference as text of a kind; `templates` are the generated and the ideal one.
+
+    `colour` and `width` are of use to "text" only. Secrets are redacted in every form.
+    """
+    if kind == "json":
+        return as_json(diff, *templates)
+    if kind == "md":
+        return as_markdown(diff, *templates)
+    if kind == "html":
+        return as_html(diff, *templates)
+    return as_text(diff, *templates, colour=colour, width=width)
 
 
 def as_json(diff: Diff, *templates: Template) -> str:
     """The published JSON, secrets redacted. `templates` are the two, to know what NoEcho and labels say of a value."""
+    from repair.diff.difference import as_json as shape_of
+    from repair.report.json_report import json_text
+    from repair.report.redaction import Redaction
+
     redaction = Redaction(*(template.data for template in templates))
-    shape: dict[str, Any] = diff_as_json(diff)
+    shape: dict[str, Any] = shape_of(diff)
+    shape["coarse"] = [redaction.text(sentence) for sentence in shape["coarse"]]
     for entry, delta in zip(shape["deltas"], diff.deltas, strict=True):
-        for side, value in zip(("before", "after"), _values(delta, redaction), strict=True):
-            entry[side] = finite(value)
+        _redact(entry, delta, redaction)
     return json_text(shape)
 
 
-def as_text(diff: Diff, *templates: Template, colour: bool) -> str:
-    """A tree by entry: what was renamed, added, removed and changed, old → new, and what it does to a stack."""
-    redaction = Redaction(*(template.data for template in templates))
-    if diff.equal:
-        return "The two templates mean the same.\n"
-    lines: list[str] = []
-    for entry, deltas in groupby(diff.deltas, key=_entry):
-        lines.append(_painted(entry, "1", colour))
-        lines.extend(
-            f"  {_painted(line, _COLOURS[delta.kind], colour)}"
-            for delta in deltas
-            for line in _lines(delta, redaction)
-        )
-    count = len(diff.deltas)
-    noun = "difference" if count == 1 else "differences"
-    lines.append("")
-    lines.append(f"{count} {noun}; similarity {diff.similarity:.0%}.")
-    return "\n".join(lines) + "\n"
+def as_text(diff: Diff, *templates: Template, colour: bool, width: int = 0) -> str:
+    """A tree by entry for a person; see `repair.report.difference_text`."""
+    from repair.report.difference_text import text
+    from repair.report.difference_viewer import view
+
+    return text(view(diff, *templates), colour=colour, width=width)
 
 
-def _entry(delta: Delta) -> str:
+def as_markdown(diff: Diff, *templates: Template) -> str:
+    """A comment for a pull request; see `repair.report.difference_markdown`."""
+    from repair.report.difference_markdown import markdown
+    from repair.report.difference_viewer import view
+
+    return markdown(view(diff, *templates))
+
+
+def as_html(diff: Diff, *templates: Template) -> str:
+    """One page that needs nothing else; see `repair.report.difference_html`."""
+    from repair.report.difference_html import page
+    from repair.report.difference_viewer import view
+
+    return page(view(diff, *templates))
+
+
+def _redact(entry: dict[str, Any], delta: Delta, redaction: Redaction) -> None:
+    """Hide the secrets of a delta's JSON and of its parts'."""
+    from repair.report.json_report import finite
+
     path = delta.path or delta.ideal_path or ()
-    name = ".".join(str(step) for step in path[:2])
-    return f"{name} ({delta.resource_type})" if delta.resource_type else name
-
-
-def _lines(delta: Delta, redaction: Redaction) -> Iterator[str]:
-    path = (delta.path or delta.ideal_path or ())[2:]
-    name = ".".join(str(step) for step in path)
-    sign = _SIGNS[delta.kind]
-    old, new = map(_short, _values(delta, redaction))
-    match delta.kind:
-        case "added":
-            text = f"{name}: {new}" if name else f"missing; the ideal has {new}"
-        case "removed":
-            text = f"{name}: {old}" if name else "not in the ideal"
-        case "renamed":
-            echoes = len(delta.claims)
-            text = f"renamed {old} → {new}" + (f" ({echoes} references follow)" if echoes else "")
-        case "moved":
-            text = f"{name}: stands elsewhere"
-        case _:
-            text = f"{name}: {old} → {new}"
-    yield f"{sign} {text.lstrip(': ')}{_effect(delta)}"
-
-
-def _effect(delta: Delta) -> str:
-    effects = []
-    if delta.deployment.replacement != "never":
-        effects.append(f"{delta.deployment.replacement} replace the resource")
-    if delta.deployment.data_loss:
-        effects.append("data may be lost")
-    return f"  [{'; '.join(effects)}]" if effects else ""
-
-
-def _short(value: Any) -> str:
-    text = json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= _MAX_VALUE else text[: _MAX_VALUE - 1] + "…"
-
-
-def _values(delta: Delta, redaction: Redaction) -> tuple[Any, Any]:
-    path = delta.path or delta.ideal_path or ()
-    return redaction.pair(delta.before, delta.after, path, delta.ideal_path)
-
-
-def _painted(text: str, code: str, colour: bool) -> str:
-    return f"\x1b[{code}m{text}\x1b[0m" if colour else text
+    before, after = redaction.pair(delta.before, delta.after, path, delta.ideal_path)
+    entry["before"], entry["after"] = finite(before), finite(after)
+    entry["depends_on"] = [redaction.text(words) for words in entry["depends_on"]]
+    for inner, part in zip(entry["parts"], delta.parts, strict=True):
+        _redact(inner, part, redaction)

@@ -75,17 +75,17 @@ def test_all_rules_of_a_group_that_became_resources_are_one_move() -> None:
     assert delta.after == {"Http": ingress(80), "Https": ingress(443)}
 
 
-def test_a_rule_that_changed_on_its_way_does_not_say_the_same_permissions() -> None:
+def test_a_rule_that_changed_on_its_way_says_what_that_allows() -> None:
     mine = {"Web": group(SecurityGroupIngress=[rule(80), rule(443)])}
     ideal = {"Web": group(SecurityGroupIngress=[rule(80)]), "Https": ingress(443, CidrIp="0.0.0.0/0")}
     delta = only(mine, ideal)
-    assert (delta.kind, delta.permissions) == ("moved", None)
+    assert (delta.kind, delta.permissions) == ("moved", "broader")
 
 
-def test_a_group_without_egress_rules_gets_one_from_aws() -> None:
+def test_a_group_that_has_no_egress_rules_left_gets_one_from_aws() -> None:
     mine = {"Web": group(SecurityGroupEgress=[rule(443)])}
     out = {**ingress(443), "Type": "AWS::EC2::SecurityGroupEgress"}
-    assert only(mine, {"Web": group(), "Out": out}).permissions is None
+    assert only(mine, {"Web": group(), "Out": out}).permissions == "broader"
 
 
 def test_a_rule_of_another_group_is_no_move() -> None:

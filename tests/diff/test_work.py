@@ -58,3 +58,27 @@ def test_lists_nested_very_deep_do_not_take_for_ever() -> None:
     found = diff(nested("a"), nested("b"))
     assert not found.equal
     assert found.coarse
+
+
+def test_a_policy_that_differs_everywhere_is_not_judged_for_ever() -> None:
+    def role(ending: str) -> Template:
+        statements = [
+            {
+                "Sid": f"S{n}",
+                "Effect": "Allow",
+                "Action": [f"s3:Do{n}x{i}{ending * (i % 2)}" for i in range(20)],
+                "Resource": "*",
+            }
+            for n in range(30)
+        ]
+        document = {"Version": "2012-10-17", "Statement": statements}
+        policies = [{"PolicyName": "p", "PolicyDocument": document}]
+        return Template(
+            {"Resources": {"R": {"Type": "AWS::IAM::Role", "Properties": {"Policies": policies}}}}
+        )
+
+    found = diff(role(""), role("z"))
+    assert [delta.permissions for delta in found.deltas] == [None] * len(found.deltas)
+    assert found.coarse == (
+        "What 600 differences in R do to what it allows was not judged: that would take too long.",
+    )
