@@ -3,7 +3,8 @@
 Mappings go by key. A key that is gone and one that is new are one `move` when their values are equal
 or nearly so. List items are aligned by equality, then by what identifies them, then by likeness, so
 that a changed item is edited where it stands. Where the edits of a subtree would be longer than the
-new subtree itself, the subtree is replaced.
+new subtree itself, the subtree is replaced. Last, what such a patch spells out though it stands in the
+document already is copied or moved (`reuse`, `siblings`).
 
 The work grows with the size of both sides: equal subtrees are numbered once, orders are found by
 patience sorting, and lists whose moves would be too many are replaced.
@@ -11,26 +12,35 @@ patience sorting, and lists whose moves would be too many are replaced.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
+from repair.patch.editing import Op, escaped
 from repair.patch.likeness import best_pairs
-from repair.patch.rfc6902 import Op, escaped
+from repair.patch.reuse import reused
 from repair.patch.same import Numbering, same
 from repair.patch.sequence import equal_pairs, in_order, opposite
+from repair.patch.step import Step, adding, longer_than, moving, removing, replacing, size_of
 
 #: Keys that name an item among its siblings, the surest first.
 IDENTITY_KEYS = ("Sid", "Key", "Id", "Name", "AttributeName", "IndexName", "PolicyName", "ParameterName")
 #: Values at least this alike are edited into one another; below it, one goes and the other comes.
 LEAST_LIKENESS = 0.45
+#: What a move counts of its length where a value might be replaced instead: a move says more than a new value.
+MOVE_WEIGHT = 0.5
+#: Up to this many possible pairs items are compared with one another; above it they are numbered.
+FEW_PAIRS = 64
 #: Moves times items of one list: above it the list is replaced (each move searches the list).
 MOST_MOVE_STEPS = 2_000_000
 
 
 def between(before: Any, after: Any) -> list[Op]:
     """Operations with `same(apply(between(a, b), a), b)`; none exactly if a and b are the same."""
-    return _Comparison().value(before, after, "")
+    numbering = Numbering()
+    comparison = _Comparison(numbering)
+    return [
+        step.op for step in reused(comparison.value(before, after, ""), after, numbering, comparison.value)
+    ]
 
 
 class _Comparison:
@@ -38,24 +48,26 @@ class _Comparison:
 
     __slots__ = ("_numbering",)
 
-    def __init__(self) -> None:
-        self._numbering = Numbering()
+    def __init__(self, numbering: Numbering) -> None:
+        self._numbering = numbering
 
-    def value(self, before: Any, after: Any, pointer: str) -> list[Op]:
+    def value(self, before: Any, after: Any, pointer: str, item: bool = False) -> list[Step]:
+        """The steps from one value to the other; `item`: it stands in a list."""
         if before is after:
             return []
         kind = type(before)
         if kind is type(after):
             if kind is dict:
-                return _cheaper(self._mapping(before, after, pointer), after, pointer)
+                return _cheaper(self._mapping(before, after, pointer), before, after, pointer, item)
             if kind is list:
-                return _cheaper(self._list(before, after, pointer), after, pointer)
+                return _cheaper(self._list(before, after, pointer, item), before, after, pointer, item)
             if same(before, after):
                 return []
-        return [_replace(pointer, after)]
+        return [_whole(before, after, pointer, item)]
 
-    def _mapping(self, before: dict[str, Any], after: dict[str, Any], pointer: str) -> list[Op]:
-        ops: list[Op] = []
+    def _mapping(self, before: dict[str, Any], after: dict[str, Any], pointer: str) -> list[Step]:
+        mark = self._numbering.mark
+        steps: list[Step] = []
         gone: list[str] = []
         shared = 0
         for key, old in before.items():
@@ -70,21 +82,21 @@ class _Comparison:
             if kind is type(new):
                 if kind is str or kind is bool or kind is int:
                     if old != new:
-                        ops.append(_replace(f"{pointer}/{escaped(key)}", new))
+                        steps.append(replacing(f"{pointer}/{escaped(key)}", new))
                     continue
-                if kind is dict and old == new and same(old, new):
+                if kind is dict and old == new and (mark(old) == mark(new) or same(old, new)):
                     continue
-            ops.extend(self.value(old, new, f"{pointer}/{escaped(key)}"))
+            steps.extend(self.value(old, new, f"{pointer}/{escaped(key)}"))
         if shared < len(after) or gone:
             come = [key for key in after if key not in before]
-            ops[:0] = self._keys(before, after, gone, come, pointer)
-        return ops
+            steps[:0] = self._keys(before, after, gone, come, pointer)
+        return steps
 
     def _keys(
         self, before: dict[str, Any], after: dict[str, Any], gone: list[str], come: list[str], pointer: str
-    ) -> list[Op]:
+    ) -> list[Step]:
         """Keys of one side only: first the moves with their edits, then what goes, then what comes."""
-        ops: list[Op] = []
+        steps: list[Step] = []
         moved: dict[str, str] = {}
         if gone and come:
             moved = self._renamed_keys(before, after, gone, come)
@@ -94,23 +106,25 @@ class _Comparison:
             if target is None:
                 continue
             source, place = f"{pointer}/{escaped(key)}", f"{pointer}/{escaped(target)}"
-            move = [{"op": "move", "from": source, "path": place}]
-            move.extend(self.value(before[key], after[target], place))
-            plain: list[Op] = [_remove(source), _add(place, after[target])]
-            ops.extend(move if len(move) < 2 or _size(move) <= _size(plain) else plain)
-        ops.extend(_remove(f"{pointer}/{escaped(key)}") for key in gone if key not in moved)
-        ops.extend(_add(f"{pointer}/{escaped(key)}", after[key]) for key in come if key not in arrived)
-        return ops
+            move = [moving(source, place), *self.value(before[key], after[target], place)]
+            if len(move) > 1:
+                plain = [removing(source, before[key]), adding(place, after[target])]
+                if size_of(move) > size_of(plain):
+                    move = plain
+            steps.extend(move)
+        steps.extend(removing(f"{pointer}/{escaped(key)}", before[key]) for key in gone if key not in moved)
+        steps.extend(adding(f"{pointer}/{escaped(key)}", after[key]) for key in come if key not in arrived)
+        return steps
 
     def _renamed_keys(
         self, before: dict[str, Any], after: dict[str, Any], gone: list[str], come: list[str]
     ) -> dict[str, str]:
         """New key by old key where the value went along."""
-        number = self._numbering.of
+        mark = self._numbering.mark
         moved: dict[str, str] = {}
         left = [key for key in gone if _worth_moving(before[key])]
         right = [key for key in come if _worth_moving(after[key])]
-        for i, j in equal_pairs([number(before[k]) for k in left], [number(after[k]) for k in right]):
+        for i, j in equal_pairs([mark(before[k]) for k in left], [mark(after[k]) for k in right]):
             moved[left[i]] = right[j]
         arrived = set(moved.values())
         left = [key for key in left if key not in moved and isinstance(before[key], (dict, list))]
@@ -120,7 +134,7 @@ class _Comparison:
                 moved[left[pair.left]] = right[pair.right]
         return moved
 
-    def _list(self, before: list[Any], after: list[Any], pointer: str) -> list[Op]:
+    def _list(self, before: list[Any], after: list[Any], pointer: str, item: bool) -> list[Step]:
         start, most = 0, min(len(before), len(after))
         while start < most and same(before[start], after[start]):
             start += 1
@@ -131,13 +145,26 @@ class _Comparison:
             end += 1
         old, new = before[start : len(before) - end], after[start : len(after) - end]
         pairs = self._pairs(old, new)
-        ops = _restructured(pairs, old, new, start, pointer)
-        if ops is None:
-            return [_replace(pointer, after)]
+        steps = _restructured(pairs, old, new, start, pointer)
+        if steps is None:
+            return [replacing(pointer, after, item=item)]
         for i, j in pairs:
             if old[i] is not new[j]:
-                ops.extend(self.value(old[i], new[j], f"{pointer}/{start + j}"))
-        return ops
+                steps.extend(self.value(old[i], new[j], f"{pointer}/{start + j}", item=True))
+        return steps
+
+    def _equal_items(self, old: list[Any], new: list[Any]) -> list[tuple[int, int]]:
+        if len(old) * len(new) > FEW_PAIRS:
+            mark = self._numbering.mark
+            return equal_pairs([mark(v) for v in old], [mark(v) for v in new])
+        found: list[tuple[int, int]] = []
+        open_places = list(range(len(new)))
+        for i, item in enumerate(old):
+            j = next((j for j in open_places if item == new[j] and same(item, new[j])), None)
+            if j is not None:
+                open_places.remove(j)
+                found.append((i, j))
+        return found
 
     def _pairs(self, old: list[Any], new: list[Any]) -> list[tuple[int, int]]:
         """Which items become which: the equal, the equally named, the alike, then what stands opposite."""
@@ -145,8 +172,7 @@ class _Comparison:
             return [(0, 0)]
         if not old or not new:
             return []
-        number = self._numbering.of
-        partner = dict(equal_pairs([number(v) for v in old], [number(v) for v in new]))
+        partner = dict(self._equal_items(old, new))
         taken = set(partner.values())
 
         def leftovers() -> tuple[list[int], list[int]]:
@@ -188,15 +214,17 @@ def _named_alike(
 
 def _restructured(
     pairs: list[tuple[int, int]], old: Sequence[Any], new: Sequence[Any], start: int, pointer: str
-) -> list[Op] | None:
+) -> list[Step] | None:
     """Removals, moves and additions that put partners where they belong; None when they are too many.
 
     Removals go from the back, so their indices are the old ones. Then the new order is built from the
     front: what kept its order stays and waits, the rest is moved or added right behind its neighbour.
     """
     becomes = dict(pairs)
-    ops: list[Op] = [
-        _remove(f"{pointer}/{start + i}") for i in range(len(old) - 1, -1, -1) if i not in becomes
+    steps = [
+        removing(f"{pointer}/{start + i}", old[i], item=True)
+        for i in range(len(old) - 1, -1, -1)
+        if i not in becomes
     ]
     stays = {j for _, j in in_order(pairs)}
     if (len(pairs) - len(stays)) * len(old) > MOST_MOVE_STEPS:
@@ -215,18 +243,12 @@ def _restructured(
                 place -= 1
             standing.insert(place, j)
             if source != place:
-                ops.append(
-                    {
-                        "op": "move",
-                        "from": f"{pointer}/{start + source}",
-                        "path": f"{pointer}/{start + place}",
-                    }
-                )
+                steps.append(moving(f"{pointer}/{start + source}", f"{pointer}/{start + place}", item=True))
         else:
             standing.insert(place, j)
-            ops.append(_add(f"{pointer}/{start + place}", new[j]))
+            steps.append(adding(f"{pointer}/{start + place}", new[j], f"{pointer}/{start + j}"))
         place += 1
-    return ops
+    return steps
 
 
 def _worth_moving(value: Any) -> bool:
@@ -236,25 +258,27 @@ def _worth_moving(value: Any) -> bool:
     return isinstance(value, (dict, list)) and bool(value)
 
 
-def _cheaper(ops: list[Op], after: Any, pointer: str) -> list[Op]:
-    """`ops`, or the replacement of the whole where that is shorter; the document itself stays."""
-    if len(ops) < 2 or not pointer:
-        return ops
-    whole = [_replace(pointer, after)]
-    return whole if _size(whole) < _size(ops) else ops
+def _cheaper(steps: list[Step], before: Any, after: Any, pointer: str, item: bool) -> list[Step]:
+    """`steps`, or the replacement of the whole where that is shorter; the document itself stays."""
+    if len(steps) < 2 or not pointer:
+        return steps
+    # With few steps and many parts the whole is most likely longer: then not all of it need be written.
+    if len(after) > len(steps) and longer_than(after, size_of(steps)):
+        return steps
+    whole = _whole(before, after, pointer, item)
+    dear = sum([step.size * MOVE_WEIGHT if step.op["op"] == "move" else step.size for step in steps])
+    return [whole] if whole.size < dear else steps
 
 
-def _replace(pointer: str, value: Any) -> Op:
-    return {"op": "replace", "path": pointer, "value": value}
+def _whole(before: Any, after: Any, pointer: str, item: bool) -> Step:
+    """The replacement of a value: by a part of its own where it is stripped of a wrapping, say `Fn::Sub`.
 
-
-def _add(pointer: str, value: Any) -> Op:
-    return {"op": "add", "path": pointer, "value": value}
-
-
-def _remove(pointer: str) -> Op:
-    return {"op": "remove", "path": pointer}
-
-
-def _size(ops: list[Op]) -> int:
-    return len(json.dumps(ops))
+    In a list a value that is moved would come to stand beside the old one and not in its place.
+    """
+    if type(before) is dict and len(before) == 1 and pointer and not item:
+        ((key, inner),) = before.items()
+        if same(inner, after):
+            lifted = moving(f"{pointer}/{escaped(key)}", pointer)
+            whole = replacing(pointer, after)
+            return lifted if lifted.size < whole.size else whole
+    return replacing(pointer, after, item=item)

@@ -77,7 +77,8 @@ def touched_paths(ops: Iterable[PatchOp], data: Any) -> tuple[Path, ...]:
 
 
 def _touched(op: PatchOp, data: Any) -> Iterable[Path]:
-    for name in ("path", "from"):
+    # What is copied stays as it was; what is moved is gone from where it stood.
+    for name in ("path", "from") if op["op"] == "move" else ("path",):
         if name in op:
             path = from_pointer(op[name], data)
             moves_neighbours = (

@@ -89,6 +89,41 @@ def test_a_changed_item_is_edited_where_it_stands() -> None:
     ]
 
 
+def test_a_renamed_key_in_a_small_object_is_a_move_where_that_is_not_much_longer() -> None:
+    queue = {"Ref": "TheQueueOfMessagesThatFailedTooOften"}
+    before = {"Resources": {"Queue": {"Redrive": {"DeadLetterArn": queue, "MaxReceiveCount": 3}}}}
+    after = {"Resources": {"Queue": {"Redrive": {"TargetArn": queue, "MaxReceiveCount": 5}}}}
+    ops = between(before, after)
+    assert ops == [
+        {
+            "op": "move",
+            "from": "/Resources/Queue/Redrive/DeadLetterArn",
+            "path": "/Resources/Queue/Redrive/TargetArn",
+        },
+        {"op": "replace", "path": "/Resources/Queue/Redrive/MaxReceiveCount", "value": 5},
+    ]
+    whole = [
+        {"op": "replace", "path": "/Resources/Queue/Redrive", "value": after["Resources"]["Queue"]["Redrive"]}
+    ]
+    assert len(json.dumps(whole)) < len(json.dumps(ops))
+
+
+def test_a_text_that_loses_its_wrapping_is_moved_into_its_place() -> None:
+    script = "#!/bin/bash\n" + "echo one line of a script\n" * 4
+    before = {"UserData": {"Fn::Base64": {"Fn::Sub": script}}}
+    after = {"UserData": {"Fn::Base64": script}}
+    ops = [{"op": "move", "from": "/UserData/Fn::Base64/Fn::Sub", "path": "/UserData/Fn::Base64"}]
+    assert between(before, after) == ops
+    check(before, after)
+
+
+def test_a_wrapped_item_of_a_list_is_replaced_for_a_move_would_put_a_second_one_beside_it() -> None:
+    text = "a text that is much longer than the pointer that leads to it is"
+    assert between({"l": [{"Fn::Sub": text}]}, {"l": [text]}) == [
+        {"op": "replace", "path": "/l/0", "value": text}
+    ]
+
+
 def test_a_reordered_item_is_moved() -> None:
     items = [{"Name": name, "Text": "a text that is long enough"} for name in "abcd"]
     assert between({"l": items}, {"l": [items[3], *items[:3]]}) == [

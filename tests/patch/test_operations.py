@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from repair.patch.operations import Ensure, Merge, Move, RefusalCode, Refused, Remove, Set
 from repair.patch.rfc6902 import apply, invert
-from repair.patch.transaction import Claims, compile_operations
+from repair.patch.transaction import Claims, compile_operations, touched_paths
 
 PROPERTIES = ("Resources", "B", "Properties")
 BUCKET = {"Resources": {"B": {"Type": "AWS::S3::Bucket", "Properties": {"BucketName": "b"}}}}
@@ -110,6 +110,13 @@ def test_a_path_is_in_conflict_with_itself_and_what_lies_above_and_below():
     ):
         assert claims.conflict([path])
     assert not claims.conflict([("Resources", "B", "Properties"), ("Resources", "C")])
+
+
+def test_a_move_touches_both_ends_and_a_copy_its_new_place_only():
+    data = {"a": 1, "l": [2]}
+    assert touched_paths([{"op": "move", "from": "/a", "path": "/b"}], data) == (("b",), ("a",))
+    assert touched_paths([{"op": "copy", "from": "/a", "path": "/b"}], data) == (("b",),)
+    assert touched_paths([{"op": "copy", "from": "/a", "path": "/l/0"}], data) == (("l",),)
 
 
 KEYS = st.sampled_from(["A", "B", "C", "Ref", "Fn::If"])

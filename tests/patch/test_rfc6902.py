@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from repair.patch.rfc6902 import PatchError, apply, guarded, invert
+from repair.patch.editing import PatchError
+from repair.patch.rfc6902 import apply, guarded, invert
 from repair.patch.same import same
 
 keys = st.sampled_from(["a", "b", "c", "0", "1", "a/b", "m~n", ""])
@@ -93,6 +94,35 @@ def test_a_guard_keeps_the_value_of_its_moment() -> None:
         {"op": "add", "path": "/b/y", "value": 2},
     ]
     assert guarded(ops, {"a": {}})[1] == {"op": "test", "path": "/a", "value": {"x": 1}}
+
+
+def test_a_guarded_patch_refuses_another_value_where_it_copies_from_or_lands() -> None:
+    ops = [{"op": "copy", "from": "/a", "path": "/b"}]
+    patch = guarded(ops, {"a": {"x": 1}, "b": 2})
+    assert patch == [
+        {"op": "test", "path": "/a", "value": {"x": 1}},
+        {"op": "test", "path": "/b", "value": 2},
+        *ops,
+    ]
+    for other in ({"a": {"x": 2}, "b": 2}, {"a": {"x": 1}, "b": 3}):
+        with pytest.raises(PatchError, match="not the expected"):
+            apply(patch, other)
+
+
+def test_a_guard_over_a_moved_value_keeps_the_value_of_its_moment() -> None:
+    ops = [{"op": "add", "path": "/a/c", "value": 1}, {"op": "move", "from": "/a/b", "path": "/a"}]
+    start = {"a": {"b": {"x": 1}}}
+    patch = guarded(ops, start)
+    assert {"op": "test", "path": "/a", "value": {"b": {"x": 1}, "c": 1}} in patch
+    assert jsonpatch.apply_patch(copy.deepcopy(start), patch) == {"a": {"x": 1}}
+
+
+def test_a_move_past_a_list_that_it_shortens_is_guarded_where_it_begins_only() -> None:
+    ops = [{"op": "move", "from": "/l/0", "path": "/l/1/y/x"}]
+    start = {"l": [1, {}, {"y": {"x": 2}}]}
+    patch = guarded(ops, start)
+    assert patch == [{"op": "test", "path": "/l/0", "value": 1}, *ops]
+    assert apply(patch, start) == {"l": [{}, {"y": {"x": 1}}]}
 
 
 def test_untouched_subtrees_are_shared() -> None:
