@@ -1,0 +1,153 @@
+"""One Python tool over one pair of templates, measured when told to: `bench/peers.py` starts it.
+
+    python bench/peers/tools.py TOOL BEFORE.json AFTER.json
+
+Prints one JSON line when both files are loaded, and then one for each line of standard input: milliseconds of CPU
+and wall time of one run, and how many renamed resources the tool told of, where it has a word for that.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+Data = dict[str, Any]
+Work = Callable[[], Any]
+Count = Callable[[Any], int]
+
+
+def repair_align(before: Data, after: Data) -> tuple[Work, Count]:
+    from repair.diff.successors import aligned
+    from repair.template.template import Template
+
+    return lambda: aligned(Template(before), Template(after)), lambda pairs: sum(
+        pair.generated != pair.ideal for pair in pairs["Resources"].values()
+    )
+
+
+def repair_diff(before: Data, after: Data) -> tuple[Work, Count]:
+    from repair.diff.difference import diff
+    from repair.template.template import Template
+
+    return lambda: diff(Template(before), Template(after)), lambda found: _renames(found.deltas)
+
+
+def repair_classify(before: Data, after: Data) -> tuple[Work, Count]:
+    from repair.diff.difference import diff
+    from repair.rules.structural import structural_kind
+    from repair.template.template import Template
+
+    def work() -> Any:
+        found = diff(Template(before), Template(after))
+        return found.deltas, [structural_kind(delta) for delta in found.deltas]
+
+    return work, lambda found: _renames(found[0])
+
+
+def repair_between(before: Data, after: Data) -> tuple[Work, Count]:
+    from repair.patch.between import between
+
+    return lambda: between(before, after), _moves
+
+
+def repair_apply(before: Data, after: Data) -> tuple[Work, None]:
+    from repair.patch.between import between
+    from repair.patch.rfc6902 import apply
+
+    operations = between(before, after)
+    return lambda: apply(operations, before), None
+
+
+def repair_invert(before: Data, after: Data) -> tuple[Work, None]:
+    from repair.patch.between import between
+    from repair.patch.rfc6902 import invert
+
+    operations = between(before, after)
+    return lambda: invert(operations, before), None
+
+
+def jsonpatch(before: Data, after: Data) -> tuple[Work, Count]:
+    from jsonpatch import make_patch
+
+    return lambda: make_patch(before, after), lambda patch: _moves(patch.patch)
+
+
+def deepdiff_ordered(before: Data, after: Data) -> tuple[Work, None]:
+    from deepdiff import DeepDiff
+
+    return lambda: DeepDiff(before, after, ignore_order=False), None
+
+
+def deepdiff_unordered(before: Data, after: Data) -> tuple[Work, None]:
+    from deepdiff import DeepDiff
+
+    return lambda: DeepDiff(before, after, ignore_order=True), None
+
+
+TOOLS: dict[str, Callable[[Data, Data], tuple[Work, Count | None]]] = {
+    "jsonpatch": jsonpatch,
+    "repair-align": repair_align,
+    "repair-diff": repair_diff,
+    "repair-classify": repair_classify,
+    "repair-between": repair_between,
+    "repair-apply": repair_apply,
+    "repair-invert": repair_invert,
+    "deepdiff-ordered": deepdiff_ordered,
+    "deepdiff-unordered": deepdiff_unordered,
+}
+
+
+def _renames(deltas: Any) -> int:
+    return sum(
+        delta.kind == "renamed" and delta.path is not None and delta.path[0] == "Resources"
+        for delta in deltas
+    )
+
+
+def _moves(operations: Any) -> int:
+    """Operations of RFC 6902 that move a resource to another name."""
+    return sum(
+        operation["op"] == "move"
+        and operation["from"].startswith("/Resources/")
+        and operation["from"].count("/") == operation["path"].count("/") == 2
+        for operation in operations
+    )
+
+
+def forget() -> None:
+    """Empties what the product remembers of texts it has seen: the next template would bring others.
+
+    What it knows of AWS stays loaded, as code does.
+    """
+    for name, module in list(sys.modules.items()):
+        if name.startswith("repair.") and not name.startswith("repair.knowledge."):
+            for value in vars(module).values():
+                if hasattr(value, "cache_clear"):
+                    value.cache_clear()
+
+
+def main() -> None:
+    tool, *files = sys.argv[1:]
+    before, after = (json.loads(Path(file).read_text(encoding="utf-8")) for file in files)
+    work, count = TOOLS[tool](before, after)
+    gc.collect()
+    gc.freeze()
+    print(json.dumps({"ready": tool}), flush=True)
+    for _ in sys.stdin:
+        forget()
+        gc.collect()
+        wall, cpu = time.perf_counter(), time.process_time()
+        found = work()
+        cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
+        renames = None if count is None else count(found)
+        print(json.dumps({"cpu": cpu * 1000, "wall": wall * 1000, "renames": renames}), flush=True)
+        del found
+
+
+if __name__ == "__main__":
+    main()
