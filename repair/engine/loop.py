@@ -197,7 +197,7 @@ def _attempt(detected: Detected, context: Context, threshold: Safety, turn: _Pas
     if not detection.operations or not transaction.ops:
         return leave(Safety.DISPLAY_ONLY, None, None)
     deployment = fix_impact(transaction.touched, context.template.data, transaction.data)
-    safety = min(detected.rule.safety, detection.safety)
+    safety = min(detected.rule.safety_in(context.settings.profile), detection.safety)
     replaces = deployment.replacement != "never" and _spares_running_resources(
         detected.rule, context.settings
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from repair.rules.load import library, rule
+from repair.rules.model import Rule
 
 
 def rule_list() -> str:
@@ -36,7 +37,7 @@ def rule_page(rule_id: str) -> str:
         f"severity  {one.severity}",
         f"category  {one.category}",
         f"looks at  {looks_at}",
-        f"fix       {one.safety.label}",
+        f"fix       {_safety(one)}",
         f"profiles  {', '.join(one.profiles)}",
         "",
         "## Why",
@@ -59,3 +60,7 @@ def rule_page(rule_id: str) -> str:
             *(f"- {tool}: {', '.join(ids)}" for tool, ids in one.aliases.items()),
         ]
     return "\n".join(lines) + "\n"
+
+
+def _safety(one: Rule) -> str:
+    return f"{one.safety.label}; safe in {', '.join(one.safe_in)}" if one.safe_in else one.safety.label

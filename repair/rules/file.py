@@ -24,6 +24,7 @@ class ExampleFile(BaseModel):
         | None
     ) = None
     stack: Literal["new", "existing"] = "new"
+    profile: str = "baseline"
 
 
 class FixStep(BaseModel):
@@ -76,6 +77,9 @@ class RuleFile(BaseModel):
     expect: dict[str, Any] | None = Field(default=None, description="JSON Schema that a good resource keeps.")
     fix: list[FixStep] = Field(default_factory=list)
     safety: Literal["safe", "unsafe", "display-only"] = "safe"
+    safe_in: list[str] = Field(
+        default_factory=list, description="Profiles whose choice asks for just this fix: there it is safe."
+    )
     profiles: list[str] = Field(default_factory=lambda: ["baseline"], min_length=1)
     why: str
     impact: str

@@ -77,6 +77,7 @@ def read_rule(file: FilePath) -> Rule:
         detect_resource=detect_resource,
         detect_template=detect_template,
         source=file,
+        safe_in=tuple(raw.get("safe_in", ())),
     )
 
 
@@ -124,6 +125,7 @@ def _example(raw: Mapping[str, Any], types: tuple[str, ...]) -> Example:
         unsafe=raw.get("unsafe", False),
         refusal=raw.get("refusal"),
         stack=raw.get("stack", "new"),
+        profile=raw.get("profile", "baseline"),
     )
 
 

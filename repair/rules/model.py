@@ -83,6 +83,7 @@ class Example:
         unsafe: Whether unsafe fixes are enabled.
         refusal: The code of the refusal that is expected when nothing changes.
         stack: "new" or "existing".
+        profile: The profile in force.
     """
 
     before: Any
@@ -92,6 +93,7 @@ class Example:
     unsafe: bool = False
     refusal: str | None = None
     stack: str = "new"
+    profile: str = "baseline"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,7 @@ class Rule:
         category: Where it hangs in the taxonomy.
         severity: How bad it is.
         safety: How far its fix may be trusted at best.
+        safe_in: Profiles whose choice asks for just this fix: there it is safe.
         profiles: The profiles that include it; `baseline` is part of every profile.
         why: The root cause, for a person.
         impact: What it costs.
@@ -129,6 +132,11 @@ class Rule:
     detect_resource: ResourceDetector | None = None
     detect_template: TemplateDetector | None = None
     source: FilePath | None = None
+    safe_in: tuple[str, ...] = ()
+
+    def safety_in(self, profile: str) -> Safety:
+        """How far its fix may be trusted at best by a user who chose this profile."""
+        return Safety.SAFE if profile in self.safe_in else self.safety
 
     @property
     def validity(self) -> bool:

@@ -21,8 +21,8 @@ EXAMPLES = [
 ]
 
 
-def context_of(data, stack="new"):
-    return Context(Template(data), Settings(stack=stack, as_of=AS_OF))
+def context_of(data, stack="new", profile="baseline"):
+    return Context(Template(data), Settings(profile, stack, AS_OF))
 
 
 @pytest.mark.parametrize("rule_id", rule_files())
@@ -35,7 +35,7 @@ def test_rule_file_says_everything_and_is_called_what_it_says(rule_id):
 @pytest.mark.parametrize(("rule_id", "number"), EXAMPLES)
 def test_example_is_found_and_mended_as_it_says(rule_id, number):
     example = examples(rule_id)[number]
-    context = context_of(example.before, example.stack)
+    context = context_of(example.before, example.stack, example.profile)
     found, failed = detect([rule(rule_id)], context)
     assert not failed
     assert len(found) == example.finds, [d.detection.message for d in found]
@@ -50,13 +50,13 @@ def test_example_is_found_and_mended_as_it_says(rule_id, number):
 @pytest.mark.parametrize(("rule_id", "number"), EXAMPLES)
 def test_what_is_mended_stays_mended(rule_id, number):
     example = examples(rule_id)[number]
-    once = mend(context_of(example.before, example.stack), [rule(rule_id)], unsafe=True).data
-    assert mend(context_of(once, example.stack), [rule(rule_id)], unsafe=True).data is once
+    once = mend(context_of(example.before, example.stack, example.profile), [rule(rule_id)], unsafe=True).data
+    assert mend(context_of(once, example.stack, example.profile), [rule(rule_id)], unsafe=True).data is once
 
 
 @pytest.mark.parametrize(("rule_id", "number"), EXAMPLES)
 def test_the_whole_library_comes_to_rest_on_the_example(rule_id, number):
     example = examples(rule_id)[number]
-    outcome = mend(context_of(example.before, example.stack), library(), unsafe=True)
+    outcome = mend(context_of(example.before, example.stack, example.profile), library(), unsafe=True)
     assert not outcome.failures
-    assert not mend(context_of(outcome.data, example.stack), library(), unsafe=True).applied
+    assert not mend(context_of(outcome.data, example.stack, example.profile), library(), unsafe=True).applied
