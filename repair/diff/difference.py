@@ -6,13 +6,15 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from repair.diff.align import Alignment, alignments
+from repair.diff.align import Ambiguity as Ambiguity
 from repair.diff.compare import compared
 from repair.diff.delta import Delta, leaf_count
 from repair.diff.gather import gathered
 from repair.diff.permissions import Judge, with_permissions
 from repair.diff.spread import with_spread
 from repair.diff.statement_groups import gathered_statements
-from repair.diff.successors import aligned
+from repair.diff.successors import aligned as aligned
+from repair.diff.successors import who_is_who
 from repair.diff.view import KINDS
 from repair.document.pointer import Path, to_pointer
 from repair.template.template import Template
@@ -21,21 +23,6 @@ SCHEMA_VERSION = 1
 #: Lists nest, and what lies in the inner ones is looked at on each level. Templates of real use need less than
 #: one look a leaf (308 pairs); small ones never run out.
 WORK_A_LEAF, LEAST_WORK = 8, 10_000
-
-
-@dataclass(frozen=True, slots=True)
-class Ambiguity:
-    """Entries of one section of which nothing tells who is who, so that none was paired with another by guess.
-
-    Attributes:
-        section: Such as "Resources".
-        generated: Their names in the generated template.
-        ideal: The names in the ideal template that each of them may be.
-    """
-
-    section: str
-    generated: tuple[str, ...]
-    ideal: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +67,8 @@ def diff(generated: Template, ideal: Template, *, exact: bool = False, work: int
     total = _weight(generated.data) + _weight(ideal.data)
     if work is None:
         work = LEAST_WORK + WORK_A_LEAF * total
-    found = compared(generated, ideal, aligned(generated, ideal), exact=exact, work=work)
+    who = who_is_who(generated, ideal)
+    found = compared(generated, ideal, who.pairs, exact=exact, work=work)
     names = found.renames.get("Resources", {})
     deltas = gathered(found.deltas, found.view, generated, ideal, names)
     judge = Judge(found.view, ideal, names)
@@ -92,7 +80,8 @@ def diff(generated: Template, ideal: Template, *, exact: bool = False, work: int
         deltas=tuple(deltas),
         similarity=max(0.0, 1.0 - changed / total) if total else 1.0,
         total_weight=total,
-        coarse=(*found.coarse, *unjudged),
+        ambiguous=who.ambiguous,
+        coarse=(*who.coarse, *found.coarse, *unjudged),
     )
 
 

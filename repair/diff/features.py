@@ -1,98 +1,120 @@
-"""What an entry of a template is like, with the names of other entries seen through.
+"""What the entries of a template are like: their content with the names of other entries taken out, and who refers to whom.
 
-The features of an entry are weighted leaves (see `repair.patch.likeness`): of its content, of who refers to
-it, and of its name. References are taken by what they point at: the partner, where that is known already,
-else the kind and type of the target. So a renamed resource that refers to renamed ones still looks the same.
+The content of an entry is a bag of weighted leaves, as in `repair.patch.likeness`. References are no leaves but edges
+between entries, labelled with where they stand and what they ask for: so a renamed entry that refers to renamed ones
+looks the same. What a Sub, a Join and a GetAtt say in different words has the same leaves and edges.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 
-from repair.diff.equality import frozen
-from repair.patch.likeness import Leaves, leaves, likeness
+from repair.patch.likeness import HEAVIEST, LIGHTEST, Leaves
 from repair.template.data import Data
-from repair.template.intrinsics import is_intrinsic
-from repair.template.references import Reference, Space
+from repair.template.intrinsics import is_section_function
+from repair.template.references import Space
+from repair.template.substitution import Variable, parse_sub
 from repair.template.template import Template
-from repair.template.values import normal
+from repair.template.values import concatenated, normal
+
+SECTIONS = ("Parameters", "Mappings", "Conditions", "Resources", "Outputs")
+"""The sections whose entries can be renamed."""
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z][a-z]+|[a-z]+|\d+")
-_LOOKED_UP: Mapping[str, tuple[Space, ...]] = {
+#: Texts this long are taken line by line, so that one changed line does not make them another text.
+_LONG = 120
+#: A concatenation of more parts than this is taken part by part.
+_MANY = 8
+
+#: Where the names of a section's entries are looked up.
+_SPACES: Mapping[str, tuple[Space, ...]] = {
     "Resources": ("value", "resource"),
     "Parameters": ("value",),
     "Conditions": ("condition",),
     "Mappings": ("mapping",),
 }
+_UNREAD: Leaves = {}
+
+Edge = tuple[int, int]
+"""Where a reference stands and what it asks for, as one hash; and the number of the entry at its other end."""
 
 
-@dataclass(frozen=True, slots=True)
-class Features:
-    """Three views of one entry; `digest` is equal for entries of equal content."""
+class Entries:
+    """The entries of one template, numbered in document order section by section.
 
-    content: Leaves
-    users: Leaves
-    name: Leaves
+    Attributes:
+        names: Section and name by number.
+        groups: What an entry can be paired with: entries of its section, and in Resources of its type.
+        numbers: The number by section and name.
+        content: Leaves without references, of those that were read.
+        uses: Edges to the entries that an entry refers to.
+        users: Edges to the entries that refer to it.
+    """
 
-    @property
-    def digest(self) -> Hashable:
-        """The content as one hashable value."""
-        return frozenset(self.content.items())
+    __slots__ = ("_bodies", "_graph", "_walk", "content", "groups", "names", "numbers", "users", "uses")
+
+    def __init__(self, template: Template) -> None:
+        self.names: list[tuple[str, str]] = []
+        self.groups: list[str] = []
+        self._bodies: list[Data] = []
+        for section in SECTIONS:
+            for name, body in template.section(section).items():
+                if not is_section_function(name):
+                    self.names.append((section, name))
+                    self.groups.append(group(section, body))
+                    self._bodies.append(body)
+        self._graph = template
+        self.numbers = {name: number for number, name in enumerate(self.names)}
+        self.content: list[Leaves] = [_UNREAD] * len(self.names)
+        self.uses: list[list[Edge]] = [[] for _ in self.names]
+        self.users: list[list[Edge]] = [[] for _ in self.names]
+        self._walk = _Walk(self.names)
+
+    def read(self, number: int) -> None:
+        """Take up content and uses of one entry."""
+        if self.content[number] is _UNREAD:
+            walk = self._walk
+            walk.leaves, walk.edges = {}, []
+            walk.entry(self.names[number][0], self._bodies[number])
+            self.content[number] = walk.leaves
+            self.uses[number] = walk.edges
+
+    def read_all(self) -> None:
+        """Take up all entries, with their users."""
+        for number in range(len(self.names)):
+            self.read(number)
+        for number, edges in enumerate(self.uses):
+            for label, target in edges:
+                self.users[target].append((hash((label, self.groups[number])), number))
+
+    def read_some(self, numbers: Iterable[int]) -> None:
+        """Take up some entries, with all their users."""
+        graph = self._graph.references
+        for number in numbers:
+            self.read(number)
+            section, name = self.names[number]
+            users = self.users[number]
+            spaces = _SPACES.get(section, ())
+            for reference in graph.to(name) if spaces else ():
+                if reference.space in spaces:
+                    user = self.numbers.get((reference.section, reference.entry))
+                    if user is not None:
+                        steps = [
+                            step for step in reference.path[2:] if type(step) is str and step[:4] != "Fn::"
+                        ]
+                        users.append((hash((self.groups[user], reference.attribute, *steps)), user))
 
 
-class Names:
-    """What the names of one template stand for: the partner's name where it is known, else the type."""
-
-    __slots__ = ("_known", "_partner", "_template")
-
-    def __init__(self, template: Template, partner: Mapping[tuple[str, str], str]) -> None:
-        self._template = template
-        self._partner = partner
-        self._known: dict[tuple[str, str], Hashable] = {}
-
-    def of_value(self, name: str) -> Hashable:
-        """What a Ref or GetAtt means by `name`: a resource, a parameter or a pseudo parameter."""
-        section = "Resources" if name in self._template.section("Resources") else "Parameters"
-        return self.of(section, name)
-
-    def of(self, section: str, name: str) -> Hashable:
-        """What an entry's name stands for."""
-        found = self._known.get((section, name))
-        if found is None:
-            found = self._known[section, name] = self._meant(section, name)
-        return found
-
-    def _meant(self, section: str, name: str) -> Hashable:
-        partner = self._partner.get((section, name))
-        if partner is not None:
-            return (section, partner)
-        body = self._template.section(section).get(name)
-        if not isinstance(body, dict):
-            return (section, name) if body is None else (section,)
-        kind = body.get("Type")
-        return (section, "of type", kind if isinstance(kind, str) else "")
+def group(section: str, body: Data) -> str:
+    """Only entries of one group can be partners by more than their name: resources of one type."""
+    return f"{section} {type_of(body)}" if section == "Resources" else section
 
 
-def features(template: Template, section: str, name: str, names: Names) -> Features:
-    """The features of an entry, references seen through with `names`."""
-    body = template.section(section).get(name)
-    if section == "Resources" and isinstance(body, dict):
-        body = {key: item for key, item in body.items() if key != "Type"}
-        depends_on = body.pop("DependsOn", None)
-        content = leaves(body, _seen_through(names))
-        for target in depends_on if isinstance(depends_on, list) else [depends_on]:
-            if isinstance(target, str):
-                content[hash(("DependsOn", names.of("Resources", target)))] = 6
-    else:
-        content = leaves(body, _seen_through(names))
-    users: Leaves = {}
-    for space in _LOOKED_UP.get(section, ()):
-        for reference in template.references.to(name, space):
-            leaf = hash(_use(reference, names))
-            users[leaf] = users.get(leaf, 0) + 1
-    return Features(content, users, name_words(name))
+def type_of(body: Data) -> str:
+    """The type of a resource; "" where it has none that is text."""
+    kind = body.get("Type") if isinstance(body, dict) else None
+    return kind if isinstance(kind, str) else ""
 
 
 def name_words(name: str) -> Leaves:
@@ -104,24 +126,182 @@ def name_words(name: str) -> Leaves:
     return found
 
 
-def alike(a: Features, b: Features, users_weigh: float, name_weighs: float) -> float:
-    """How alike two entries are, 0 to 1: content, users and name, each with its weight; unused ones lend no users."""
-    if not a.users and not b.users:
-        users_weigh = 0.0
-    content_weighs = 1.0 - users_weigh - name_weighs
-    score = content_weighs * likeness(a.content, b.content) + name_weighs * likeness(a.name, b.name)
-    return score + (users_weigh * likeness(a.users, b.users) if users_weigh else 0.0)
+class _Walk:
+    """One walk over an entry at a time, which fills `leaves` and `edges`."""
 
+    __slots__ = ("_conditions", "_mappings", "_resources", "_values", "edges", "leaves")
 
-def _seen_through(names: Names) -> Callable[[Data], Hashable | None]:
-    def form(value: Data) -> Hashable | None:
-        if not is_intrinsic(value):
-            return None
-        return frozen(normal(value), names.of_value)
+    def __init__(self, names: list[tuple[str, str]]) -> None:
+        of: dict[str, dict[str, int]] = {section: {} for section in SECTIONS}
+        for number, (section, name) in enumerate(names):
+            of[section][name] = number
+        self._resources = of["Resources"]
+        self._values = {**of["Parameters"], **of["Resources"]}
+        self._conditions = of["Conditions"]
+        self._mappings = of["Mappings"]
+        self.leaves: Leaves = {}
+        self.edges: list[Edge] = []
 
-    return form
+    def entry(self, section: str, body: Data) -> None:
+        if type(body) is not dict:
+            self._value(body, 0)
+            return
+        if section == "Conditions":
+            self._value(body, 0)
+            return
+        for key, value in body.items():
+            if section == "Resources" and key == "Type":
+                continue
+            if key == "Condition" and type(value) is str:
+                self._name(self._conditions, value, "Condition", 0)
+            elif key == "DependsOn" and section == "Resources":
+                for name in value if type(value) is list else [value]:
+                    self._name(self._resources, name, "DependsOn", 0)
+            elif key == "Properties":
+                self._value(value, 1)
+            else:
+                self._value(value, hash((0, key)))
 
+    def _name(self, names: Mapping[str, int], name: Data, label: str, path: int) -> None:
+        target = names.get(name) if type(name) is str else None
+        if target is None:
+            self._value(name, hash((path, label)))
+        else:
+            self.edges.append((hash((path, label)), target))
 
-def _use(reference: Reference, names: Names) -> Hashable:
-    steps = tuple(step for step in reference.path[2:] if not isinstance(step, int))
-    return (names.of(reference.section, reference.entry), reference.kind, reference.attribute, steps)
+    def _value(self, value: Data, path: int) -> None:
+        kind = type(value)
+        if kind is dict:
+            if len(value) == 1:
+                for key, argument in value.items():
+                    if key == "Ref" or key == "Condition" or key[:4] == "Fn::":
+                        self._function(key, argument, path, value)
+                        return
+            leaves = self.leaves
+            for key, item in value.items():
+                kind = type(item)
+                if kind is str:
+                    if len(item) > _LONG:
+                        self._text(item, hash((path, key)))
+                    else:
+                        leaf = hash((path, key, item))
+                        size = len(item)
+                        size = LIGHTEST if size < LIGHTEST else HEAVIEST if size > HEAVIEST else size
+                        leaves[leaf] = leaves[leaf] + size if leaf in leaves else size
+                elif kind is dict or kind is list:
+                    self._value(item, hash((path, key)))
+                else:
+                    leaf = hash((path, key, kind, str(item)))
+                    leaves[leaf] = leaves.get(leaf, 0) + LIGHTEST
+            if not value:
+                self._leaf(hash((path, "{}")), LIGHTEST)
+        elif kind is list:
+            below = hash((path, "[]"))
+            for item in value:
+                self._value(item, below)
+            if len(value) < 2 or type(value[0]) is str:
+                # The order of texts, and that a list of one is a list, is worth a little: it breaks ties.
+                self._leaf(hash((below, len(value), *(item for item in value if type(item) is str))), 1)
+        elif kind is str:
+            self._text(value, path)
+        else:
+            self._leaf(hash((path, kind, str(value))), LIGHTEST)
+
+    def _leaf(self, leaf: int, weight: int) -> None:
+        self.leaves[leaf] = self.leaves.get(leaf, 0) + weight
+
+    def _text(self, text: str, path: int) -> None:
+        if len(text) > _LONG:
+            lines = [line for line in text.split("\n") if line.strip()]
+            for line in lines:
+                self._leaf(hash((path, line)), max(1, 2 * HEAVIEST // len(lines)))
+        else:
+            self._leaf(hash((path, "", text)), min(max(len(text), LIGHTEST), HEAVIEST))
+
+    def _function(self, key: str, argument: Data, path: int, whole: dict[str, Data]) -> None:
+        if key == "Ref" and type(argument) is str:
+            self._reference(argument, None, path)
+        elif (
+            key == "Fn::GetAtt" and type(argument) is list and len(argument) == 2 and type(argument[0]) is str
+        ):
+            attribute = argument[1]
+            self._reference(argument[0], attribute if type(attribute) is str else "", path)
+            if type(attribute) is not str:
+                self._value(attribute, hash((path, key)))
+        elif key == "Fn::Sub" and type(argument) is str:
+            parts = parse_sub(argument)
+            if any(type(part) is str and "${!" in part for part in parts):
+                self._normal(whole, path)
+            else:
+                self._concatenation(parts, path)
+        elif key == "Condition" and type(argument) is str:
+            self._name(self._conditions, argument, "Condition", path)
+        elif key == "Fn::If" and type(argument) is list and len(argument) == 3:
+            self._name(self._conditions, argument[0], "If", path)
+            self._value(argument[1], hash((path, "then")))
+            self._value(argument[2], hash((path, "else")))
+        elif key == "Fn::FindInMap" and type(argument) is list and argument:
+            self._name(self._mappings, argument[0], "FindInMap", path)
+            self._arguments(key, argument[1:], path)
+        elif key in ("Fn::Sub", "Fn::Join", "Fn::GetAtt"):
+            self._normal(whole, path)
+        else:
+            self._arguments(key, argument, path)
+
+    def _normal(self, whole: dict[str, Data], path: int) -> None:
+        """What a Sub or Join says in the end: a text, a reference, or texts and references in a row."""
+        form = normal(whole)
+        if type(form) is not dict or len(form) != 1:
+            self._value(form, path)
+            return
+        ((key, argument),) = form.items()
+        if key == "Fn::Join" and type(argument) is list and argument[0] == "" and type(argument[-1]) is list:
+            self._concatenation(concatenated(form), path)
+        elif key in ("Fn::Sub", "Fn::Join", "Fn::GetAtt"):
+            self._arguments(key, argument, path)
+        else:
+            self._function(key, argument, path, form)
+
+    def _arguments(self, key: str, argument: Data, path: int) -> None:
+        """Arguments of a function, whose order always counts."""
+        below = hash((path, key))
+        if type(argument) is list:
+            for index, item in enumerate(argument):
+                self._value(item, hash((below, index)))
+        else:
+            self._value(argument, below)
+
+    def _concatenation(self, parts: list[Data] | tuple[str | Variable, ...], path: int) -> None:
+        # Where more than one text stands between references, how often the reference came counts for its place.
+        if len(parts) == 1:
+            self._part(parts[0], path)
+            return
+        skeleton: list[str] = []
+        at = 0
+        for part in parts:
+            if type(part) is str:
+                skeleton.append(part)
+            else:
+                skeleton.append("")
+                self._part(part, path if at == 0 else hash((path, at)))
+                at += 1
+        if len(parts) > _MANY:
+            texts = [text for text in skeleton if text]
+            for text in texts:
+                self._leaf(hash((path, text)), max(1, 2 * HEAVIEST // len(texts)))
+        else:
+            size = sum(map(len, skeleton))
+            self._leaf(hash((path, *skeleton)), min(max(size, LIGHTEST), HEAVIEST))
+
+    def _part(self, part: Data | Variable, path: int) -> None:
+        if type(part) is Variable:
+            self._reference(part.name, part.attribute, path)
+        else:
+            self._value(part, path)
+
+    def _reference(self, name: str, attribute: str | None, path: int) -> None:
+        target = self._values.get(name)
+        if target is None:
+            self._leaf(hash((path, "Ref", name, attribute)), min(max(len(name), LIGHTEST), 12))
+        else:
+            self.edges.append((hash((path, "Ref", attribute)), target))

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from repair.diff.align import EntryPair, align
+from repair.diff.align import Aligned, EntryPair, align
 from repair.diff.assign import assigned, margins
 from repair.diff.equality import frozen
 from repair.diff.features import name_words
@@ -44,7 +45,13 @@ _CONTENT, _NAME, _USERS, _LEAST = 0.5, 0.2, 0.3, 0.35
 
 def aligned(generated: Template, ideal: Template) -> dict[str, dict[str, EntryPair]]:
     """Who is who, across types too: pairs of entries by section and by the generated template's name."""
-    return succeeded(generated, ideal, align(generated, ideal))
+    return who_is_who(generated, ideal).pairs
+
+
+def who_is_who(generated: Template, ideal: Template) -> Aligned:
+    """The same with what could not be told apart, and where the answer is coarse."""
+    found = align(generated, ideal)
+    return replace(found, pairs=succeeded(generated, ideal, found.pairs))
 
 
 def succeeded(

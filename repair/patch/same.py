@@ -24,7 +24,12 @@ def same(a: Any, b: Any) -> bool:
         for key, value in a.items():
             # No value is the list type itself: a default that can never be found.
             other = b.get(key, list)
-            if value is not other and not same(value, other):
+            if value is other:
+                continue
+            if type(value) is str:  # most values are: a call for each would take half of the time
+                if value != other:
+                    return False
+            elif not same(value, other):
                 return False
         return True
     if kind is list:

@@ -508,7 +508,6 @@ def test_entries_of_all_sections_can_be_renamed_at_once() -> None:
     assert [one.kind for one in diff(half, ideal).deltas] == ["renamed"] * 3
 
 
-@pytest.mark.xfail(strict=True, reason="aligning outputs does not see through the name of their condition")
 def test_an_output_under_a_renamed_condition_can_be_renamed_too() -> None:
     def made(prefix: str) -> Data:
         return {

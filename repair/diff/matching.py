@@ -1,0 +1,241 @@
+"""Who is who among the entries of two templates: found from what is certain to what is likely.
+
+Ids are no premise here. Entries whose content no other has are paired first; then those that only their neighbours
+tell apart, as far as neighbours are known; then the best one-to-one assignment by likeness of content and agreement
+of neighbours, again and again while it changes, since each pair found says more about its neighbours. What is left is
+equal to others, or has nothing but its name.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Literal
+
+from repair.diff.assign import assigned, assigned_within, margins
+from repair.diff.features import Entries
+from repair.diff.likely import Likely
+from repair.diff.pairs import USE, USER, Idents, Scores, plain, seen
+from repair.patch.likeness import Leaves, likeness
+
+#: Among what is left over where there are so few of a kind: what the name is worth, more for parameters, and the likeness
+#: of names and of all that a pair needs.
+_FEW, _NAME_WEIGHS, _PARAMETER_NAME_WEIGHS, _NAMED, _LEAST = 3, 0.35, 0.5, 0.35, 0.38
+_CLEAR, _ALL_PAIRS, _WORK = 0.05, 400, 100_000
+#: What the name, and the place in the document, add where likeness says nothing; and the margin that counts as none.
+_BY_NAME, _IN_ORDER, _TIE = 1e-3, 1e-12, 0.01
+#: How far ids must be believed to pair two entries for nothing but their name.
+_BELIEVED = 0.5
+#: How many of each side are compared by name, where entries are equal but for it.
+_BY_TURNS = 20
+
+
+class Matching(Likely):
+    """All steps one after another."""
+
+    def solve(self) -> None:
+        """Find all pairs."""
+        self._anchor()
+        self.trust = self._trusted()
+        self._individualise()
+        self._assign()
+        self._twins()
+        self._assign()
+        self._by_id()
+        self._assign()
+        self._ties()
+        self._leftovers()
+
+    def _by_id(self) -> None:
+        if self.trust < _BELIEVED:
+            return
+        for i, j in enumerate(self.partner):
+            if j < 0:
+                k = self._namesake(i)
+                if k >= 0 and self.back[k] < 0:
+                    self.pair(i, k, 1.0, 1.0)
+
+    def _twins(self) -> None:
+        """Entries that nothing tells apart: by id, then by name, then in order; and then what hangs on them."""
+        idents = self._idents()
+        classes: defaultdict[int, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+        for side, (entries, known) in enumerate(((self.mine, self.partner), (self.theirs, self.back))):
+            for n, other in enumerate(known):
+                if other < 0:
+                    key = hash((
+                        entries.groups[n], frozenset(entries.content[n].items()), seen(entries.uses[n], idents[side]),
+                    ))  # fmt: skip
+                    classes[key][side].append(n)
+        for left, right in classes.values():
+            if left and right:
+                self._twin_class(left, right)
+
+    def _twin_class(self, left: list[int], right: list[int]) -> None:
+        left = [i for i in left if self.partner[i] < 0]
+        right = [j for j in right if self.back[j] < 0]
+        by_name = {self.theirs.names[j]: j for j in right}
+        for i in left:
+            j = by_name.get(self.mine.names[i], -1)
+            if j >= 0 and self.back[j] < 0:
+                self._with_neighbours(i, j)
+        left = [i for i in left if self.partner[i] < 0]
+        right = [j for j in right if self.back[j] < 0]
+        while left and right:
+            ranked = [
+                (
+                    -self._named_alike(self.mine.names[i][1], self.theirs.names[j][1]),
+                    (a - b) ** 2,
+                    a + b,
+                    i,
+                    j,
+                )
+                for a, i in enumerate(left[:_BY_TURNS])
+                for b, j in enumerate(right[:_BY_TURNS])
+            ]
+            _, _, _, i, j = min(ranked)
+            if not self._may_override(i, j, self._mass(i)):
+                break
+            self._with_neighbours(i, j)
+            left = [i for i in left if self.partner[i] < 0]
+            right = [j for j in right if self.back[j] < 0]
+
+    def _with_neighbours(self, i: int, j: int) -> None:
+        """Pair two, and then those of their neighbours without partner that stand alone at their place and are equal."""
+        self.pair(i, j, 1.0, 0.0)
+        todo = [(i, j)]
+        while todo:
+            i, j = todo.pop()
+            for mine, theirs in (
+                (self.mine.uses[i], self.theirs.uses[j]),
+                (self.mine.users[i], self.theirs.users[j]),
+            ):
+                at: defaultdict[int, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+                for label, n in mine:
+                    if self.partner[n] < 0:
+                        at[hash((label, plain(self.mine, n)))][0].append(n)
+                for label, n in theirs:
+                    if self.back[n] < 0:
+                        at[hash((label, plain(self.theirs, n)))][1].append(n)
+                for one, other in at.values():
+                    if len(one) == len(other) == 1 and self.partner[one[0]] < 0 and self.back[other[0]] < 0:
+                        self.pair(one[0], other[0], 1.0, 0.0)
+                        todo.append((one[0], other[0]))
+
+    def _ties(self) -> None:
+        """Pairs as likely as others: by name, then in order where the choice makes no difference; else none."""
+        idents = self._idents()
+        for scores in self._scores.values():
+            open_scores = {
+                (i, j): score for (i, j), score in scores.items() if self.partner[i] < 0 and self.back[j] < 0
+            }
+            if not open_scores:
+                continue
+            told = {
+                (i, j): score + _BY_NAME * self._named_alike(self.mine.names[i][1], self.theirs.names[j][1])
+                for (i, j), score in open_scores.items()
+            }
+            in_order = {(i, j): score - _IN_ORDER * (i - j) ** 2 for (i, j), score in told.items()}
+            pairs, _ = assigned_within(in_order, _WORK)
+            margin = margins(pairs, told)
+            unsure: list[tuple[int, int]] = []
+            for i, j in pairs:
+                if margin[i, j] > _BY_NAME / 20 or self._indifferent(i, j, open_scores, idents):
+                    self.pair(i, j, open_scores[i, j], 0.0)
+                else:
+                    unsure.append((i, j))
+            self.ambiguous += _clusters(unsure, open_scores)
+
+    def _indifferent(self, i: int, j: int, scores: Scores, idents: Idents) -> bool:
+        """Whether all that could as well stand in for one of a pair is equal to it."""
+        least = scores[i, j] - _TIE
+        return all(
+            _alike(self.theirs, j, b, idents[1]) if a == i else _alike(self.mine, i, a, idents[0])
+            for (a, b), score in scores.items()
+            if (a == i) != (b == j) and score >= least
+        )
+
+    def _leftovers(self) -> None:
+        """What is left where there are few of a kind: alike in content as it stands, and in name."""
+        idents = self._idents()
+        left, right = _left_over(self.mine, self.partner), _left_over(self.theirs, self.back)
+        for group, members in left.items():
+            others = right.get(group, [])
+            few = max(len(self._groups[side].get(group, ())) for side in (0, 1)) <= _FEW
+            if not others or len(members) * len(others) > _ALL_PAIRS or not (few or group == "Parameters"):
+                continue
+            weigh = _PARAMETER_NAME_WEIGHS if group == "Parameters" else _NAME_WEIGHS
+            scores: Scores = {}
+            for i in members:
+                for j in others:
+                    named = self._named_alike(self.mine.names[i][1], self.theirs.names[j][1])
+                    if named >= _NAMED:
+                        alike = likeness(_whole(self.mine, i, idents[0]), _whole(self.theirs, j, idents[1]))
+                        score = (1 - weigh) * alike + weigh * named
+                        if score >= _LEAST:
+                            scores[i, j] = score
+            pairs = assigned(scores)
+            margin = margins(pairs, scores)
+            for i, j in pairs:
+                if margin[i, j] > _CLEAR:
+                    self.pair(i, j, scores[i, j], margin[i, j])
+
+    def twins(self) -> set[int]:
+        """Entries of the generated template with another name in the ideal one, that others could as well stand in for."""
+        idents = self._known()
+        classes: defaultdict[int, list[int]] = defaultdict(list)
+        for i in self._open[0]:
+            j = self.partner[i]
+            if j >= 0 and self.mine.names[i] != self.theirs.names[j]:
+                uses, users = seen(self.mine.uses[i], idents[0]), seen(self.mine.users[i], idents[0])
+                classes[hash((plain(self.mine, i), uses, users))].append(i)
+        return {i for members in classes.values() if len(members) > 1 for i in members}
+
+    def by(self, i: int, j: int) -> Literal["digest", "content"]:
+        """Whether two are equal but for names, or only alike."""
+        return "digest" if self._equal(i, j, self._known()) else "content"
+
+    def _known(self) -> tuple[list[int], list[int]]:
+        if self._final is None:
+            self._final = self._idents()
+        return self._final
+
+
+def _alike(entries: Entries, a: int, b: int, ident: list[int]) -> bool:
+    return entries.content[a] == entries.content[b] and (
+        seen(entries.uses[a], ident) == seen(entries.uses[b], ident)
+    )
+
+
+def _clusters(pairs: list[tuple[int, int]], scores: Scores) -> list[tuple[list[int], list[int]]]:
+    """The entries of pairs that were not made, with all that they may be; those that overlap together."""
+    found: list[tuple[set[int], set[int]]] = []
+    for i, j in pairs:
+        least = scores[i, j] - _TIE
+        near = [(a, b) for (a, b), score in scores.items() if (a == i or b == j) and score >= least]
+        lefts, rights = {a for a, _ in near}, {b for _, b in near}
+        apart = []
+        for one, other in found:
+            if one & lefts or other & rights:
+                lefts |= one
+                rights |= other
+            else:
+                apart.append((one, other))
+        found = [*apart, (lefts, rights)]
+    return [(sorted(lefts), sorted(rights)) for lefts, rights in found]
+
+
+def _left_over(entries: Entries, known: list[int]) -> dict[str, list[int]]:
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for n, other in enumerate(known):
+        if other < 0:
+            found[entries.groups[n]].append(n)
+    return dict(found)
+
+
+def _whole(entries: Entries, n: int, ident: list[int]) -> Leaves:
+    """Content and references of an entry, each with its own weight."""
+    found = dict(entries.content[n])
+    for edges, weight in ((entries.uses[n], USE), (entries.users[n], USER)):
+        for label, other in edges:
+            leaf = hash((label, ident[other]))
+            found[leaf] = found.get(leaf, 0) + weight
+    return found

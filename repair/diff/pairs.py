@@ -1,0 +1,191 @@
+"""The pairs of two templates' entries, and what can be asked of them."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from repair.diff.features import Edge, Entries, name_words
+from repair.patch.likeness import Leaves, likeness
+
+#: What it weighs that both refer to the same entry in the same place, and that both are so referred to.
+USE, USER = 12, 8
+#: Weight that must be shared before an entry is taken for another one than that of its name.
+_ENOUGH = 6.0
+#: Among so many entries looked at, one pair may contradict those settled by name.
+_DOUBTS_IN = 100
+
+Idents = tuple[list[int], list[int]]
+"""What each entry of either side is known as: the same number for both of a pair; the group for one without partner."""
+
+Scores = dict[tuple[int, int], float]
+
+
+class Found(NamedTuple):
+    """How a pair was found: likeness and margin."""
+
+    score: float
+    margin: float
+
+
+class Pairs:
+    """The pairs by number, -1 for none.
+
+    Attributes:
+        mine: Entries of the generated template.
+        theirs: Entries of the ideal template.
+        partner: Partner by number of the generated template's entry.
+        back: The reverse.
+        found: How each pair was found, by number of the generated template's entry.
+        colours: By number, of those without partner: what their neighbourhood looks like.
+        trust: How far ids can be believed, 0 to 1.
+        exchanges: How many entries are certainly something else than their namesakes.
+        fixed: Whether an entry was settled by its name beforehand.
+        fixed_back: The same for the ideal template.
+    """
+
+    def __init__(self, mine: Entries, theirs: Entries) -> None:
+        self.mine = mine
+        self.theirs = theirs
+        self.partner = [-1] * len(mine.names)
+        self.back = [-1] * len(theirs.names)
+        self.found: dict[int, Found] = {}
+        self._final: tuple[list[int], list[int]] | None = None
+        self.colours: tuple[dict[int, int], dict[int, int]] = ({}, {})
+        self.trust = 1.0
+        self.exchanges = 0
+        self.ambiguous: list[tuple[list[int], list[int]]] = []
+        self.greedy: dict[str, int] = {}
+        self._before: dict[str, tuple[int, list[tuple[int, int, float, float]], Scores]] = {}
+        self._scores: dict[str, Scores] = {}
+        self._words: dict[str, Leaves] = {}
+        self._word_counts: dict[str, Counter[int]] = {}
+        self._rare: dict[str, dict[int, float]] = {}
+        self._groups = _members(mine), _members(theirs)
+        self.fixed: list[bool] = [False] * len(mine.names)
+        self.fixed_back: list[bool] = [False] * len(theirs.names)
+        self._open = list(range(len(mine.names))), list(range(len(theirs.names)))
+
+    def settle(self, names: Iterable[tuple[str, str]]) -> None:
+        """Take entries of both for the same, because of their names, and look at the others alone."""
+        for name in names:
+            i, j = self.mine.numbers.get(name, -1), self.theirs.numbers.get(name, -1)
+            if i >= 0 and j >= 0:
+                self.pair(i, j)
+                self.fixed[i] = self.fixed_back[j] = True
+        self._open = (
+            [i for i, fixed in enumerate(self.fixed) if not fixed],
+            [j for j, fixed in enumerate(self.fixed_back) if not fixed],
+        )
+        self.mine.read_some(self._open[0])
+        self.theirs.read_some(self._open[1])
+
+    def contradicts(self, references: Iterable[tuple[str, str]]) -> bool:
+        """Whether pairs found speak against those that were settled."""
+        mine, theirs = self.mine, self.theirs
+        for section in ("Resources", "Parameters", "Conditions", "Mappings"):
+            for old, new in references:
+                i, j = mine.numbers.get((section, old), -1), theirs.numbers.get((section, new), -1)
+                if i >= 0 and j >= 0 and self.partner[i] != j and (self.partner[i] >= 0 or self.back[j] >= 0):
+                    return True
+        # One or two in a large template are what was removed and added, taken for the same.
+        doubts = sum(1 for i in self._open[0] if self.partner[i] >= 0 and self._conflicts(i, self.partner[i]))
+        return doubts > len(self._open[0]) // _DOUBTS_IN
+
+    def pair(self, i: int, j: int, score: float = 1.0, margin: float = 1.0) -> None:
+        """Make a pair."""
+        self.partner[i], self.back[j] = j, i
+        self.found[i] = Found(score, margin)
+
+    def _mass(self, i: int) -> float:
+        e = self.mine
+        return sum(e.content[i].values()) + USE * len(e.uses[i]) + USER * len(e.users[i])
+
+    def _contested(self, i: int, j: int) -> bool:
+        """Whether two entries of different names would part one from its namesake."""
+        return self.mine.names[i] != self.theirs.names[j] and (
+            self._namesake(i) >= 0 or self._namesake_back(j) >= 0
+        )
+
+    def _may_override(self, i: int, j: int, mass: float) -> bool:
+        return mass >= _ENOUGH * min(1.0, 2 * self.trust - 0.4) or not self._contested(i, j)
+
+    def _namesake(self, i: int) -> int:
+        j = self.theirs.numbers.get(self.mine.names[i], -1)
+        return j if j >= 0 and self.theirs.groups[j] == self.mine.groups[i] else -1
+
+    def _namesake_back(self, j: int) -> int:
+        i = self.mine.numbers.get(self.theirs.names[j], -1)
+        return i if i >= 0 and self.mine.groups[i] == self.theirs.groups[j] else -1
+
+    def _trusted(self) -> float:
+        """How far ids can be believed, 0 to 1: how often they are right where content is certain."""
+        same = other = 0
+        for i, j in enumerate(self.partner):
+            if j >= 0 and self.mine.names[i][0] == "Resources":
+                if self.fixed[i] or self.mine.names[i] == self.theirs.names[j]:
+                    same += 1
+                elif self._contested(i, j):
+                    other += 1
+        self.exchanges = other
+        return (same + 2) / (same + other + 2)
+
+    def _idents(self) -> Idents:
+        mine = [
+            hash(("pair", i)) if j >= 0 else hash(("?", self.mine.groups[i]))
+            for i, j in enumerate(self.partner)
+        ]
+        theirs = [
+            hash(("pair", i)) if i >= 0 else hash(("?", self.theirs.groups[j]))
+            for j, i in enumerate(self.back)
+        ]
+        return mine, theirs
+
+    def _agree(self, i: int, j: int, idents: Idents) -> bool:
+        users, others = self.mine.users[i], self.theirs.users[j]
+        return self._equal(i, j, idents) and seen(users, idents[0]) == seen(others, idents[1])
+
+    def _equal(self, i: int, j: int, idents: Idents) -> bool:
+        mine, theirs = self.mine, self.theirs
+        return mine.content[i] == theirs.content[j] and (
+            seen(mine.uses[i], idents[0]) == seen(theirs.uses[j], idents[1])
+        )
+
+    def _conflicts(self, i: int, j: int) -> int:
+        """References that stand in the same place in both, to entries that have other partners."""
+        uses, others = dict(self.mine.uses[i]), dict(self.theirs.uses[j])
+        return sum(
+            1
+            for label, n in uses.items()
+            if label in others and self.partner[n] >= 0 and self.back[others[label]] >= 0
+            and self.partner[n] != others[label]
+        )  # fmt: skip
+
+    def _words_of(self, name: str) -> Leaves:
+        found = self._words.get(name)
+        if found is None:
+            found = self._words[name] = name_words(name)
+        return found
+
+    def _named_alike(self, a: str, b: str) -> float:
+        return likeness(self._words_of(a), self._words_of(b))
+
+
+def _members(entries: Entries) -> dict[str, list[int]]:
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for n, name in enumerate(entries.groups):
+        found[name].append(n)
+    return dict(found)
+
+
+def plain(entries: Entries, n: int) -> int:
+    """The content of an entry as one number, with what it asks of others but not of whom."""
+    labels = sorted([label for label, _ in entries.uses[n]])
+    return hash((entries.groups[n], frozenset(entries.content[n].items()), *labels))
+
+
+def seen(edges: list[Edge], ident: list[int]) -> int:
+    """References as one number, whatever their order, by what the others are known as."""
+    # Not the sum of the hashes: those of tuples are so regular that crossed references give the same sum.
+    return hash(tuple(sorted([hash((label, ident[other])) for label, other in edges]))) if edges else 0
