@@ -31,6 +31,7 @@ PAGES = [
     "CONTRIBUTING.md",
     "SECURITY.md",
     "docs/architecture.md",
+    "docs/diff.md",
     "bench/README.md",
     "corpus/README.md",
 ]

@@ -108,13 +108,15 @@ class Move:
     target: Path
 
     def compile(self, data: Any) -> list[PatchOp]:
-        """The operations that move it; refuses when the target is taken."""
+        """The operations that move it; refuses when the target is taken or lies within the source."""
         _, found = _descend(data, self.source)
         if found < len(self.source):
             return []
         _, depth = _descend(data, self.target)
         if depth == len(self.target):
             raise Refused(RefusalCode.AMBIGUOUS, f"{_name(self.target)} is set as well")
+        if self.target[: len(self.source)] == self.source:
+            raise Refused(RefusalCode.CONFLICT, f"{_name(self.source)} cannot be moved into itself")
         ops: list[PatchOp] = []
         if depth < len(self.target) - 1:
             ops.append(_added(self.target[:-1], depth, {}))

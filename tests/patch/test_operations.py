@@ -1,7 +1,7 @@
 """Guarded operations: idempotent, and they refuse where raw RFC 6902 would do harm."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from repair.patch.operations import Ensure, Merge, Move, RefusalCode, Refused, Remove, Set
@@ -136,6 +136,7 @@ OPERATIONS = st.one_of(
 
 
 @settings(max_examples=300, deadline=None)
+@example({"A": {}}, Move(("A",), ("A", "A")))
 @given(st.dictionaries(KEYS, DATA, max_size=3), OPERATIONS)
 def test_every_operation_either_refuses_or_is_idempotent_and_invertible(data, operation):
     try:
