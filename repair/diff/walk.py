@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import NamedTuple
 
 from repair.diff.delta import leaf_count
@@ -177,7 +178,23 @@ class Walk:
     def _answer(self, mine: Data, theirs: Data, spot: Spot) -> Answer:
         if self._alike(mine, theirs, spot):
             return SAME
-        return verdict(mine, theirs, spot.place, self._view, self._ideal)
+        return self._judged(mine, theirs, spot.place)
+
+    def _judged(self, mine: Data, theirs: Data, place: Place) -> Answer:
+        answer = verdict(mine, theirs, place, self._view, self._ideal)
+        if answer.says == "same" and not self._one_context:
+            # Each is read with its own template's mappings and conditions: were these mended and the value left as it
+            # is, it would mean something else.
+            return DIFFERS
+        return answer
+
+    @cached_property
+    def _one_context(self) -> bool:
+        """Whether both templates give what functions look up the same values."""
+        return all(
+            same(self._view.section(name), self._ideal.section(name))
+            for name in ("Parameters", "Mappings", "Conditions")
+        )
 
     def _answer_alone(self, value: Data, key: str, place: Place, *, mine: bool = True) -> Answer:
         """Whether an entry that only one side has says what its absence says."""
@@ -186,11 +203,7 @@ class Walk:
         if not is_intrinsic(value):
             return DIFFERS
         below = place.below(key)
-        return (
-            verdict(value, NO_VALUE, below, self._view, self._ideal)
-            if mine
-            else verdict(NO_VALUE, value, below, self._view, self._ideal)
-        )
+        return self._judged(value, NO_VALUE, below) if mine else self._judged(NO_VALUE, value, below)
 
     def _changed(self, mine: Data, theirs: Data, spot: Spot, answer: Answer | None = None) -> None:
         """Record two values; whether they mean the same is asked unless it is known."""

@@ -204,3 +204,30 @@ def test_the_json_has_pointers_and_nothing_of_the_inside() -> None:
             "parts": [],
         }
     ]
+
+
+def looked_up(value: Any, entries: Data) -> Data:
+    stage = {"Type": "String", "AllowedValues": ["dev", "prod"]}
+    return {
+        "Parameters": {"Stage": stage},
+        "Mappings": {"Zones": entries},
+        "Conditions": {"IsProd": {"Fn::Equals": [{"Ref": "Stage"}, "prod"]}},
+        "Resources": {"D": {"Type": "AWS::RDS::DBInstance", "Properties": {"MultiAZ": value}}},
+    }
+
+
+FOUND = {"Fn::FindInMap": ["Zones", {"Ref": "Stage"}, "Many"]}
+CHOSEN = {"Fn::If": ["IsProd", True, False]}
+ZONES = {"dev": {"Many": False}, "prod": {"Many": True}}
+
+
+def test_a_value_that_is_looked_up_can_mean_what_one_that_is_chosen_means() -> None:
+    assert deltas(looked_up(FOUND, ZONES), looked_up(CHOSEN, ZONES)) == ()
+
+
+def test_it_is_mended_all_the_same_when_what_it_looks_up_is_to_go() -> None:
+    mine, ideal = looked_up(FOUND, ZONES), looked_up(CHOSEN, {"dev": {"Few": True}, "prod": {"Few": True}})
+    found = deltas(mine, ideal)
+    mended = Template(apply_deltas(mine, ideal, found))
+    assert mended.section("Resources") == ideal["Resources"]
+    assert diff(mended, Template(ideal)).equal
