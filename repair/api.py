@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from repair.document.files import shown, staged
+from repair.document.files import read_text, shown, staged
 from repair.engine.result import Options, Repair
 from repair.engine.select import Selection
 from repair.engine.unguided import check_template, repair_template
@@ -28,6 +29,7 @@ __all__ = [
     "Source",
     "Template",
     "check",
+    "chosen",
     "diff",
     "load",
     "repair",
@@ -99,6 +101,39 @@ def report(generated: Source, ideal: Source, *, options: Options | None = None) 
     from repair.engine.guided import compare_templates
 
     return compare_templates(_template(generated), _template(ideal), options or Options())
+
+
+def chosen(options: Options, profiles: Sequence[str], requirements: str | Path | None = None) -> Options:
+    """`options` with what profiles and a requirements document ask for.
+
+    Args:
+        options: The rest of what the user asks for.
+        profiles: Names of bundled profiles or paths of a team's files; see docs/profiles.md.
+        requirements: A document to read wishes from.
+
+    Raises:
+        UsageError: There is no such profile.
+        InputError: A file cannot be read, or says what no profile can say.
+    """
+    if not requirements and list(profiles) in ([], ["baseline"]):
+        return options
+    from repair.engine.profile import profile_of
+
+    profile = profile_of(profiles)
+    read = None
+    if requirements is not None:
+        from repair.engine.requirements import read as understood
+        from repair.engine.requirements import with_requirements
+
+        profile, read = with_requirements(profile, understood(read_text(requirements)))
+    return replace(
+        options,
+        settings=replace(
+            options.settings, profile=profile.base, values={**profile.values, **options.settings.values}
+        ),
+        selection=replace(options.selection, choices=profile.choices),
+        requirements=read,
+    )
 
 
 def save(path: str | os.PathLike[str], text: str) -> None:

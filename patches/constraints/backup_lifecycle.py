@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from repair.patch.operations import RefusalCode, Refused
+from repair.patch.operations import Remove
 from repair.rules.context import Context
 from repair.rules.model import Detection, Safety
 from repair.template.data import value_at
@@ -24,8 +24,8 @@ def detect(_context: Context, resource: Resource) -> Iterator[Detection]:
         if cold is not None and gone is not None and gone < cold + _COLD_DAYS:
             path = (*resource.path, "Properties", *base, index, "Lifecycle", "DeleteAfterDays")
             message = f"{resource.id} deletes after {gone} days what goes to cold storage for {_COLD_DAYS} days after {cold}."
-            reason = Refused(RefusalCode.AMBIGUOUS, "to keep longer costs more, to skip cold storage too")
-            yield Detection(path, message, (), Safety.DISPLAY_ONLY, reason)
+            warm = Remove((*path[:-1], "MoveToColdStorageAfterDays"))
+            yield Detection(path, message, (warm,), Safety.UNSAFE)
 
 
 def _days(lifecycle: Any, name: str) -> int | None:

@@ -9,9 +9,18 @@ from repair import knowledge
 from repair.patch.operations import RefusalCode, Refused
 from repair.rules.context import Context
 from repair.rules.model import Detection, Safety
+from repair.rules.resource_types import said_again
 from repair.template.data import value_at
 from repair.template.template import Resource
 from repair.template.values import normal
+
+_ONE_IN_A_REGION = (
+    "AWS::Config::ConfigurationRecorder",
+    "AWS::Config::DeliveryChannel",
+    "AWS::GuardDuty::Detector",
+    "AWS::SecurityHub::Hub",
+)
+"""Of these an account has one in each region: nobody can have meant a second one."""
 
 
 def detect(context: Context) -> Iterator[Detection]:
@@ -31,7 +40,12 @@ def detect(context: Context) -> Iterator[Detection]:
                 message = (
                     f"{resource.id} and {other.id} are both {type_name} and have the same {', '.join(names)}."
                 )
-                yield Detection(path, message, (), Safety.DISPLAY_ONLY, reason)
+                again = said_again(context.template, resource, other)
+                if again is None:
+                    yield Detection(path, message, (), Safety.DISPLAY_ONLY, reason)
+                else:
+                    safety = Safety.SAFE if type_name in _ONE_IN_A_REGION else Safety.UNSAFE
+                    yield Detection(path, f"{message[:-1]}; {again.why}.", again.operations, safety)
 
 
 def _given_names(type_name: str) -> tuple[str, ...]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from repair.patch.operations import RefusalCode, Refused, Set
+from repair.patch.operations import Set
 from repair.rules.context import Context
 from repair.rules.model import Detection, Safety
 from repair.template.template import Resource
 
 _RATE = re.compile(r"rate\((\d+) (minute|hour|day|second)s?\)")
+_MINUTE = 60
 
 
 def detect(_context: Context, resource: Resource) -> Iterator[Detection]:
@@ -22,10 +23,10 @@ def detect(_context: Context, resource: Resource) -> Iterator[Detection]:
     path = (*resource.path, "Properties", "ScheduleExpression")
     number, unit = int(found[1]), found[2]
     if unit == "second":
-        reason = Refused(RefusalCode.NEEDS_VALUE, "a minute is the shortest interval")
-        yield Detection(
-            path, f"{resource.id} runs at {text}, and a rate has no seconds.", (), Safety.DISPLAY_ONLY, reason
-        )
+        minutes = max(1, -(-number // _MINUTE))
+        right = f"rate({minutes} minute{'' if minutes == 1 else 's'})"
+        message = f"{resource.id} runs at {text}, and a rate has no seconds; {right} comes nearest."
+        yield Detection(path, message, (Set(path, right),), Safety.UNSAFE)
         return
     right = f"rate({found[1]} {unit}{'' if number == 1 else 's'})"
     if right != text:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from repair.rules.context import Context
 from repair.rules.engine_lines import Lack, as_written, outdated_versions
-from repair.rules.model import Detection
+from repair.rules.model import Detection, Safety
 
 
 def detect(context: Context) -> Iterator[Detection]:
@@ -14,4 +14,5 @@ def detect(context: Context) -> Iterator[Detection]:
     for one in outdated_versions(context):
         if one.lack is Lack.NO_MINOR and one.newest is not None:
             message = f"{one.engine} {as_written(one.given.value)} leaves the minor version to RDS."
-            yield Detection(one.given.path, message, one.operations(context, one.newest))
+            safety = Safety.SAFE if context.settings.stack == "new" else Safety.UNSAFE
+            yield Detection(one.given.path, message, one.operations(context, one.newest), safety)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from repair.patch.operations import Set
 from repair.rules.context import Context
 from repair.rules.model import Detection, Safety
+from repair.rules.narrowing import narrowed
 from repair.rules.policy_document import identity_policies, statements, texts
 from repair.template.template import Resource
 
@@ -33,7 +35,7 @@ actions is mixed, because a finding that nobody can mend is worse than none.
 _TAKES_NONE = {service: re.compile(pattern, re.IGNORECASE) for service, pattern in _ONLY_EVERYWHERE.items()}
 
 
-def detect(_context: Context, resource: Resource) -> Iterator[Detection]:
+def detect(context: Context, resource: Resource) -> Iterator[Detection]:
     """One detection for each statement."""
     for path, document in identity_policies(resource):
         for place, statement in statements(document, path):
@@ -47,7 +49,12 @@ def detect(_context: Context, resource: Resource) -> Iterator[Detection]:
             if actions:
                 more = f" and {len(actions) - 1} more" if len(actions) > 1 else ""
                 message = f"{resource.id} allows {actions[0]}{more} on every resource."
-                yield Detection((*place, "Resource"), message, safety=Safety.DISPLAY_ONLY)
+                narrow = narrowed(context.template, resource, statement)
+                at = (*place, "Resource")
+                if narrow is None:
+                    yield Detection(at, message, safety=Safety.DISPLAY_ONLY)
+                else:
+                    yield Detection(at, message, (Set(at, narrow),), Safety.UNSAFE)
 
 
 def _could_be_limited(action: str) -> bool:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from repair.patch.operations import Ensure, RefusalCode, Refused
+from repair.patch.operations import Ensure, Move, Operation, RefusalCode, Refused, Set
 from repair.rules.context import Context
 from repair.rules.decidable import sure_violations
-from repair.rules.model import Detection
+from repair.rules.model import Detection, Safety
 from repair.rules.property_path import dotted, inner
 from repair.rules.reading import Reading
 from repair.template.schema import Violation
@@ -49,8 +49,28 @@ def _unattached(template: Template, resource: Resource, violation: Violation) ->
     what = "an AWS::IAM::Policy needs Roles, Users or Groups"
     principals = [other for other in template.resources.values() if other.type in _PRINCIPALS]
     if len(principals) != 1 or principals[0].type != "AWS::IAM::Role":
-        return Detection(violation.path, f"{resource.id}: {what}.", refusal=_NEEDS_VALUE)
+        return _managed(template, resource, violation, what, sure=not principals)
     role = principals[0]
     operations = (Ensure((*violation.path, "Roles"), [{"Ref": role.id}]),)
     reading = Reading(violation.path, f"{role.id} is the only role", operations, sure=False)
     return reading.detection(template, resource, what)
+
+
+def _managed(
+    template: Template, resource: Resource, violation: Violation, what: str, *, sure: bool
+) -> Detection:
+    """A policy that stands on its own is a managed policy; Ref gives its ARN then, not its name."""
+    uses = template.references.to(resource.id)
+    own_keys = set(resource.properties) <= {"PolicyName", "PolicyDocument"}
+    if not own_keys or any(use.kind != "DependsOn" for use in uses):
+        return Detection(violation.path, f"{resource.id}: {what}.", refusal=_NEEDS_VALUE)
+    operations: list[Operation] = [Set((*resource.path, "Type"), "AWS::IAM::ManagedPolicy")]
+    if "PolicyName" in resource.properties:
+        operations.append(Move((*violation.path, "PolicyName"), (*violation.path, "ManagedPolicyName")))
+    why = "one that is attached to nothing yet is an AWS::IAM::ManagedPolicy"
+    return Detection(
+        violation.path,
+        f"{resource.id}: {what}; {why}.",
+        tuple(operations),
+        Safety.SAFE if sure else Safety.UNSAFE,
+    )

@@ -6,15 +6,21 @@ from collections.abc import Iterator
 
 from repair.patch.operations import RefusalCode, Refused
 from repair.rules.context import Context
+from repair.rules.given_from_outside import as_parameters
 from repair.rules.model import Detection, Safety
+from repair.rules.reference_text import by_text
 from repair.rules.undefined_names import Fault, undefined_names
 
 
 def detect(context: Context) -> Iterator[Detection]:
-    """Yield a detection for each such reference."""
-    for one in undefined_names(context):
-        if one.fault is Fault.UNKNOWN:
-            name = one.reference.target
-            message = f"{one.reference.entry} refers to {name}, which the template does not define."
-            refusal = Refused(RefusalCode.NEEDS_VALUE, f"nothing in the template is like {name}")
-            yield Detection(one.reference.path, message, (), Safety.DISPLAY_ONLY, refusal)
+    """Yield a detection for each text that has such references."""
+    unknown = [one.reference for one in undefined_names(context) if one.fault is Fault.UNKNOWN]
+    for path, group in by_text(unknown).items():
+        names = ", ".join(dict.fromkeys(one.target for one in group))
+        message = f"{group[0].entry} refers to {names}, which the template does not define."
+        operations = as_parameters(context.template, group)
+        if operations:
+            yield Detection(path, message, operations, Safety.UNSAFE)
+        else:
+            refusal = Refused(RefusalCode.NEEDS_VALUE, f"nothing in the template is like {names}")
+            yield Detection(path, message, (), Safety.DISPLAY_ONLY, refusal)

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import count
 from typing import Any
 
 from repair.document.pointer import Path
+from repair.patch.operations import Operation, Set
 from repair.rules.context import Context
+from repair.rules.decidable import is_rewritten
+from repair.rules.generated_secrets import defines_password, new_secret, password_of
+from repair.rules.logical_ids import fresh_id, names_in
 from repair.rules.model import Detection, Safety
+from repair.rules.template_text import occurrences
 from repair.template.data import value_at
 from repair.template.secrets import is_secret_name, secrets_in
 from repair.template.template import Resource
@@ -29,7 +35,24 @@ def detect(context: Context, resource: Resource) -> Iterator[Detection]:
             (step for step in reversed(path) if isinstance(step, str) and step[:4] != "Fn::"), "Properties"
         )
         message = f"{name} of {resource.id} holds a secret in plain text."
-        yield Detection(path, message, safety=Safety.DISPLAY_ONLY)
+        operations = tuple(_generated(context, resource, path))
+        safety = Safety.UNSAFE if operations else Safety.DISPLAY_ONLY
+        yield Detection(path, message, operations, safety)
+
+
+def _generated(context: Context, resource: Resource, path: Path) -> Iterator[Operation]:
+    """What makes Secrets Manager make the password; nothing where the text is used for something else as well."""
+    data = context.template.data
+    text = value_at(data, path)
+    if not isinstance(text, str) or not defines_password(resource, path) or is_rewritten(context.template):
+        return
+    if occurrences(context, text) > 1:
+        return
+    taken = names_in(data)
+    secret = fresh_id(f"{resource.id}Secret", taken)
+    attachments = (fresh_id(f"{secret}Attachment", {*taken, secret}) for _ in count())
+    yield from new_secret(secret, [resource], attachments, condition=resource.condition)
+    yield Set(path, {"Fn::Sub": password_of(secret)})
 
 
 def _places(resource: Resource, context: Context) -> Iterator[Path]:

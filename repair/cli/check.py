@@ -7,7 +7,20 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from repair.cli.options import AsOf, Format, Ignore, Profile, Select, Stack, StackOption, options, single
+from repair.cli.options import (
+    AsOf,
+    Format,
+    Ignore,
+    Profile,
+    Requirements,
+    Select,
+    Stack,
+    StackOption,
+    Verbose,
+    options,
+    say_requirements,
+    single,
+)
 from repair.cli.outputs import check_places, read_once
 from repair.cli.terminal import give, say, wants_colour, width
 from repair.errors import RepairError, UsageError
@@ -28,12 +41,14 @@ def run(
     output: Annotated[
         str | None, typer.Option("-o", "--output", metavar="FILE", help="Write the findings: .json or .md.")
     ] = None,
-    profile: Profile = "baseline",
+    profile: Profile = None,
+    requirements: Requirements = None,
     select: Select = None,
     ignore: Ignore = None,
     stack: StackOption = Stack.UNSTATED,
     as_of: AsOf = None,
     format_: Format = None,
+    verbose: Verbose = False,
 ) -> int:
     """Find what is wrong with templates; nothing is mended and nothing but the report is written.
 
@@ -43,7 +58,8 @@ def run(
         raise UsageError("--output takes the findings of one FILE; give one.")
     read_once(files)
     check_places(files, {"--output": output})
-    chosen = options(select, ignore, profile=profile, stack=stack, as_of=as_of)
+    chosen = options(select, ignore, profile=profile, requirements=requirements, stack=stack, as_of=as_of)
+    say_requirements(chosen, verbose=verbose)
     return max(_one(file, output, format_, chosen) for file in files)
 
 

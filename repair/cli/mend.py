@@ -15,12 +15,15 @@ from repair.cli.options import (
     Format,
     Ignore,
     Profile,
+    Requirements,
     Select,
     Stack,
     StackOption,
     Unsafe,
+    Verbose,
     one_of,
     options,
+    say_requirements,
     single,
 )
 from repair.cli.outputs import STREAM, check_places, read_once
@@ -81,7 +84,8 @@ def run(
         str | None, typer.Option("--ideal", metavar="FILE", help="Mend towards this template.")
     ] = None,
     exact: Exact = False,
-    profile: Profile = "baseline",
+    profile: Profile = None,
+    requirements: Requirements = None,
     select: Select = None,
     ignore: Ignore = None,
     unsafe_fixes: Unsafe = False,
@@ -102,6 +106,7 @@ def run(
         bool, typer.Option("--guarded-patch", help="Put test operations into the patch.")
     ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
+    verbose: Verbose = False,
 ) -> int:
     """Mend CloudFormation templates: find what is wrong, apply the fixes that are safe, touch nothing else.
 
@@ -119,12 +124,15 @@ def run(
         unsafe=unsafe_fixes,
         exact=exact,
         profile=profile,
+        requirements=requirements,
         stack=stack,
         as_of=as_of,
         operations=report is not None,
     )
     from repair.api import load
 
+    if not quiet:
+        say_requirements(chosen, verbose=verbose)
     goal = load(ideal) if ideal is not None else None
     return max(_one(file, goal, chosen, outputs) for file in files)
 

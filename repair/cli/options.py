@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime
 import enum
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from repair.cli.terminal import say
 from repair.errors import UsageError
 
 if TYPE_CHECKING:
@@ -46,7 +48,22 @@ Unsafe = Annotated[
     bool,
     typer.Option("--unsafe-fixes", help="Apply fixes with more than one reading, or that change behaviour."),
 ]
-Profile = Annotated[str, typer.Option("--profile", metavar="NAME", help="baseline, test or production.")]
+Profile = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--profile",
+        metavar="NAME",
+        help="baseline, test or production; emulator, restricted-account, compliance over it; or a team's FILE. "
+        "May be repeated or a,b.",
+    ),
+]
+Requirements = Annotated[
+    str | None,
+    typer.Option("--requirements", metavar="FILE", help="A requirements document; what it asks for is done."),
+]
+Verbose = Annotated[
+    bool, typer.Option("--verbose", "-v", help="With --requirements: say what was made of each sentence.")
+]
 StackOption = Annotated[
     Stack,
     typer.Option(
@@ -74,21 +91,37 @@ def options(
     *,
     unsafe: bool = False,
     exact: bool = False,
-    profile: str = "baseline",
+    profile: list[str] | None = None,
+    requirements: str | None = None,
     stack: Stack = Stack.UNSTATED,
     as_of: datetime.datetime | None = None,
     operations: bool = False,
 ) -> Options:
     """The engine's options from the command's."""
-    from repair.api import Options, Selection, Settings  # here, so that --help need not load the engine
+    # here, so that --help need not load the engine
+    from repair.api import Options, Selection, Settings, chosen
 
-    return Options(
-        settings=Settings(profile, stack.value, as_of.date()) if as_of else Settings(profile, stack.value),
+    settings = Settings(stack=stack.value)
+    asked = Options(
+        settings=replace(settings, as_of=as_of.date()) if as_of else settings,
         selection=Selection(_words(select), _words(ignore)),
         unsafe=unsafe,
         exact=exact,
         operations=operations,
     )
+    return chosen(asked, _words(profile), requirements)
+
+
+def say_requirements(options: Options, *, verbose: bool) -> None:
+    """Say on standard error how much of the requirements was understood, and what collides."""
+    read = options.requirements
+    if read is None:
+        return
+    say(read.summary)
+    for line in read.collisions:
+        say(f"  ! {line}.")
+    for line in read.lines() if verbose else ():
+        say(f"  {line}")
 
 
 def one_of(**chosen: bool) -> None:

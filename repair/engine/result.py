@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from repair.engine.finding import Finding, FixStatus
 from repair.engine.select import Selection
@@ -13,6 +13,9 @@ from repair.patch.rfc6902 import guarded, invert
 from repair.rules.context import Settings
 from repair.rules.detect import RuleFailure
 from repair.template.template import Template
+
+if TYPE_CHECKING:
+    from repair.engine.requirements import Requirements
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,7 @@ class Options:
         unsafe: Whether fixes with more than one reading are applied too.
         exact: With an ideal: adopt its spelling too, not only its meaning.
         operations: With an ideal: say for each finding which operations mend it alone. It costs time.
+        requirements: What a requirements document was read as, None without one; settings and selection hold it.
     """
 
     settings: Settings = field(default_factory=Settings)
@@ -32,6 +36,7 @@ class Options:
     unsafe: bool = False
     exact: bool = False
     operations: bool = False
+    requirements: Requirements | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,23 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from repair.errors import UsageError
 from repair.rules.load import library, rule
-from repair.rules.model import Rule, Severity
+from repair.rules.model import Rule, Safety, Severity
 
 PROFILES = ("baseline", "test", "production")
-"""Bundled profiles; every one includes the rules of `baseline`."""
+"""Bundled profiles that stand for a kind of environment; every one includes the rules of `baseline`."""
+
+OVERLAYS = ("emulator", "restricted-account", "compliance")
+"""Bundled profiles that are laid over one of `PROFILES`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What profiles and requirements say of single rules.
+
+    Attributes:
+        layers: The bundled profiles in force, the base first; empty: the one that the settings name.
+        on: Rules that run, whatever profiles they belong to.
+        off: Rules that do not run; wins over `on`.
+        safe: Rules whose fix was asked for: their `unsafe` counts as `safe`.
+        severities: Rules to their severities.
+    """
+
+    layers: tuple[str, ...] = ()
+    on: frozenset[str] = frozenset()
+    off: frozenset[str] = frozenset()
+    safe: frozenset[str] = frozenset()
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+
+    def runs(self, rule: Rule, layers: Iterable[str]) -> bool:
+        """Whether the rule is in force."""
+        if rule.id in self.off:
+            return False
+        return rule.id in self.on | self.safe or bool({"baseline", *layers}.intersection(rule.profiles))
+
+    def adapted(self, rule: Rule, layers: Iterable[str]) -> Rule:
+        """The rule as it was asked for."""
+        asked = rule.id in self.safe or bool(set(rule.safe_in).intersection(layers))
+        if asked and rule.safety is Safety.UNSAFE:
+            rule = replace(rule, safety=Safety.SAFE)
+        severity = self.severities.get(rule.id, rule.severity)
+        return rule if severity is rule.severity else replace(rule, severity=severity)
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What the user picked. Each word is a rule's id, a category or a severity; empty `select` means all."""
+    """What the user picked. Each word is a rule's id, a category or a severity; empty `select` means all.
+
+    `choices` is what the profile and the requirements say of single rules.
+    """
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    choices: Choices = field(default_factory=Choices)
 
     def includes(self, rule_id: str, category: str, severity: str) -> bool:
         """Whether a finding with these marks is picked. `ignore` wins over `select`."""
@@ -45,13 +85,14 @@ def selected_rules(profile: str, selection: Selection) -> tuple[Rule, ...]:
     Raises:
         UsageError: There is no such profile or rule.
     """
-    if profile not in PROFILES:
-        raise UsageError(f"there is no profile called {profile}; the profiles are {', '.join(PROFILES)}.")
+    choices = selection.choices
+    layers = choices.layers or (profile,)
+    for name in layers:
+        if name not in (*PROFILES, *OVERLAYS):
+            raise UsageError(
+                f"there is no profile called {name}; the profiles are {', '.join((*PROFILES, *OVERLAYS))}."
+            )
     rules = library()
     selection.check([*(one.id for one in rules), *(one.category for one in rules)])
-    return tuple(
-        one
-        for one in rules
-        if ("baseline" in one.profiles or profile in one.profiles)
-        and selection.includes(one.id, one.category, one.severity)
-    )
+    asked = (choices.adapted(one, layers) for one in rules if choices.runs(one, layers))
+    return tuple(one for one in asked if selection.includes(one.id, one.category, one.severity))

@@ -9,8 +9,12 @@ from typing import Any
 from repair.knowledge import ResourceType
 from repair.rules.known_names import name_text
 from repair.rules.model import Safety
+from repair.rules.tables import table
 from repair.template.near import clear, nearest
 from repair.template.template import Resource
+
+ARNS = "arns"
+"""The table of ARNs that no attribute gives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,10 @@ def reading(
     text = name_text(resource.properties.get(attribute), parameters)
     if text is not None:
         return Reading(text, f"{attribute} is a property, and the template sets it")
+    arn = table(ARNS).get(kind.name)
+    if arn is not None and attribute.lower() in ("arn", f"{kind.name.rpartition('::')[2].lower()}arn"):
+        text = arn.replace("{{}", "{" + resource.id)
+        return Reading(text, f"a {kind.name} has its ARN from its identifier only")
     inner = [known for known in kind.attributes if known.startswith(f"{attribute}.") and "*" not in known]
     address = f"{attribute}.Address"
     if inner:

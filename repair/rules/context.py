@@ -37,6 +37,10 @@ class Settings:
         """The profile's value called `name`; KeyError when nothing says it."""
         return self.values[name] if name in self.values else DEFAULT_VALUES[name]
 
+    def asked(self, name: str) -> Any:
+        """What the user's profile or requirements say of `name`; None when they say nothing."""
+        return self.values.get(name)
+
 
 @dataclass(frozen=True, slots=True)
 class Context:

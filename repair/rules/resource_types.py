@@ -17,6 +17,7 @@ from repair.rules.tables import table
 from repair.template.data import MISSING
 from repair.template.schema import holds, violations
 from repair.template.template import Resource, Template
+from repair.template.values import same_value
 
 TABLE = "resource_types"
 """The table of types that do not exist: `renamed` and `dropped`."""
@@ -128,6 +129,17 @@ def _stated(resource: Resource) -> Any:
     if key not in ("Default", "Name", "Value") or not isinstance(value, (str, int, float)):
         return MISSING
     return value if key == "Default" or resource.type.startswith("AWS::SSM::Parameter::Value<") else MISSING
+
+
+def said_again(template: Template, resource: Resource, other: Resource) -> Reading | None:
+    """The resource goes, when it is `other` once more and says nothing that `other` does not say."""
+    keys = set(resource.body) - {"DependsOn"}
+    if keys != {"Type", "Properties"} or any(
+        name not in other.properties or not same_value(value, other.properties[name])
+        for name, value in resource.properties.items()
+    ):
+        return None
+    return _dropped(template, resource, f"it says nothing that {other.id} does not say", sure=True)
 
 
 def _dropped(template: Template, resource: Resource, why: str, *, sure: bool) -> Reading | None:

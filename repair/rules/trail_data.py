@@ -24,6 +24,8 @@ def trail_reading(template: Template, path: Path, value: Any) -> Reading | None:
     """What the `Type` at `path` of a trail's data resource is meant to say, when the type has no data events."""
     item_path, selector_path = path[:-1], path[:-3]
     selector = value_at(template.data, selector_path, {})
+    if not isinstance(selector, dict):  # a function stands in the way
+        return None
     if value == "AWS::KMS::Key":
         why = "calls on keys are management events, which the selector logs"
         return Reading(path, why, (taken_out(item_path, prune=True),), _logs_management(selector, "kms"))
@@ -34,7 +36,7 @@ def trail_reading(template: Template, path: Path, value: Any) -> Reading | None:
 
 def _bucket(template: Template, path: Path, selector: dict[str, Any]) -> Reading | None:
     item = value_at(template.data, path[:-1], {})
-    values = item.get("Values")
+    values = item.get("Values") if isinstance(item, dict) else None
     if not isinstance(values, list) or is_intrinsic(item):
         return None
     named = [_bucket_name(template, value) for value in values]

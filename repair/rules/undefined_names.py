@@ -31,6 +31,7 @@ CUSTOMARY_PARAMETERS: Mapping[str, str] = {
 class Fault(Enum):
     """Why a reference leads nowhere."""
 
+    DOTTED = auto()
     MISSPELT = auto()
     SCRIPT_VARIABLE = auto()
     MISSING_PARAMETER = auto()
@@ -61,6 +62,9 @@ def undefined_names(context: Context) -> tuple[Undefined, ...]:
 
 def _judged(context: Context, reference: Reference) -> Undefined:
     template = context.template
+    resource, _, attribute = reference.target.partition(".")
+    if reference.kind == "Ref" and attribute and resource in template.resources:
+        return Undefined(reference, Fault.DOTTED, resource)
     near = meant(reference.target, _candidates(context, reference))
     if reference.kind == "DependsOn":
         if near is not None and near[1] is Safety.SAFE and _may_wait_for(context, reference, near[0]):

@@ -90,6 +90,8 @@ def _by_table(resource: Resource, path: Path, value: Any, mistake: Mistake) -> R
     except Unconvertible:
         return None
     if mistake.merge:
+        if not isinstance(value, list):  # a function chooses among lists: its items cannot join another one
+            return None
         operations, complete = placed_items(resource, path, target, value, mistake.merge)
     else:
         operations, complete = placed(resource, path, target, value)

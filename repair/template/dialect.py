@@ -19,12 +19,12 @@ def key_tag(key: str) -> str | None:
     """The short tag of a long key, the reverse of `tag_key`; None for a key that has none.
 
     `Fn::Transform` and `Fn::ForEach::…` keys have no tag that CloudFormation reads in every place,
-    so they stay long.
+    so they stay long. So does "Fn::Ref", a mistake whose tag would be read as `Ref`.
     """
     if key in _BARE:
         return "!" + key
     name = key.removeprefix(_PREFIX)
-    if name == key or not name.isalnum() or name == "Transform":
+    if name == key or not name.isalnum() or name == "Transform" or name in _BARE:
         return None
     return "!" + name
 

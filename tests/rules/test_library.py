@@ -1,6 +1,7 @@
 """Every rule of the library, held to its own examples and to the laws that all rules keep."""
 
 import datetime
+import json
 
 import pytest
 import yaml
@@ -13,6 +14,11 @@ from repair.rules.load import examples, library, rule, rule_files
 from repair.template.template import Template
 
 AS_OF = datetime.date(2026, 11, 1)  # lifecycles move on; examples must not
+
+CATEGORIES = {
+    "validity", "access-control", "cost", "data-protection", "encryption", "lifecycle", "logging", "maintainability",
+    "monitoring", "naming", "network-exposure", "reliability", "tagging",
+}  # fmt: skip
 
 EXAMPLES = [
     pytest.param(rule_id, number, id=f"{rule_id}-{number}")
@@ -29,7 +35,21 @@ def context_of(data, stack="new", profile="baseline"):
 def test_rule_file_says_everything_and_is_called_what_it_says(rule_id):
     raw = yaml.safe_load(rule_files()[rule_id].read_text(encoding="utf-8"))
     assert RuleFile.model_validate(raw).id == rule_id
+    assert raw["category"] in CATEGORIES
     assert list(raw)[-1] == "examples", "examples stand last: a run reads a rule file only up to them"
+
+
+@pytest.mark.parametrize("rule_id", rule_files())
+def test_nothing_of_the_scaffold_is_left_to_fill_in(rule_id):
+    file = rule_files()[rule_id]
+    for one in (file, file.with_suffix(".py")):
+        assert not one.exists() or "TODO" not in one.read_text(encoding="utf-8"), one
+
+
+@pytest.mark.parametrize("rule_id", rule_files())
+def test_examples_hold_json(rule_id):
+    for example in examples(rule_id):  # a date without quotes, say, is none
+        assert json.loads(json.dumps([example.before, example.after])) == [example.before, example.after]
 
 
 @pytest.mark.parametrize(("rule_id", "number"), EXAMPLES)

@@ -1,0 +1,21 @@
+"""Bucket policies with an action that none of the statement's resources takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from repair.rules.bucket_actions import short_of_level
+from repair.rules.context import Context
+from repair.rules.model import Detection
+from repair.rules.policy_document import statements
+from repair.template.template import Resource
+
+
+def detect(context: Context, resource: Resource) -> Iterator[Detection]:
+    """One detection for each statement."""
+    path = (*resource.path, "Properties", "PolicyDocument")
+    for place, statement in statements(resource.properties.get("PolicyDocument"), path):
+        for action, level, operations in short_of_level(context.template, statement, place):
+            what = "the bucket itself" if level == "bucket" else "objects"
+            message = f"{resource.id} has {action}, which applies to {what}, on resources that are none."
+            yield Detection((*place, "Resource"), message, operations)

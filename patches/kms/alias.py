@@ -1,0 +1,34 @@
+"""Keys without an alias."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from repair.patch.operations import Ensure
+from repair.rules.context import Context
+from repair.rules.decidable import is_rewritten
+from repair.rules.model import Detection
+from repair.template.template import Resource
+
+
+def detect(context: Context, key: Resource) -> Iterator[Detection]:
+    """One detection for each key."""
+    template = context.template
+    if is_rewritten(template):
+        return
+    for other in template.resources.values():
+        target = other.properties.get("TargetKeyId") if other.type == "AWS::KMS::Alias" else None
+        if other.type == "AWS::KMS::Alias" and (key.id in str(target) or "Fn::If" in str(target)):
+            return
+    name = f"{key.id}Alias"
+    while name in template.section("Resources") or name in template.section("Parameters"):
+        name += "2"
+    body: dict[str, Any] = {"Type": "AWS::KMS::Alias"}
+    if key.condition is not None:
+        body["Condition"] = key.condition
+    body["Properties"] = {
+        "AliasName": {"Fn::Sub": "alias/${AWS::StackName}-" + key.id},
+        "TargetKeyId": {"Ref": key.id},
+    }
+    yield Detection(key.path, f"{key.id} has no alias.", (Ensure(("Resources", name), body),))
