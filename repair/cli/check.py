@@ -19,6 +19,7 @@ from repair.cli.options import (
     Verbose,
     options,
     say_requirements,
+    settings_files,
     single,
 )
 from repair.cli.outputs import check_places, read_once
@@ -57,7 +58,7 @@ def run(
     if output is not None and len(files) > 1:
         raise UsageError("--output takes the findings of one FILE; give one.")
     read_once(files)
-    check_places(files, {"--output": output})
+    check_places([*files, *settings_files(profile, requirements)], {"--output": output})
     chosen = options(select, ignore, profile=profile, requirements=requirements, stack=stack, as_of=as_of)
     say_requirements(chosen, verbose=verbose)
     return max(_one(file, output, format_, chosen) for file in files)

@@ -24,6 +24,7 @@ from repair.cli.options import (
     one_of,
     options,
     say_requirements,
+    settings_files,
     single,
 )
 from repair.cli.outputs import STREAM, check_places, read_once
@@ -116,6 +117,7 @@ def run(
     one_of(o=output is not None, write=write, diff=diff, check=check)
     outputs = Outputs(output, write, diff, check, report, format_, patch, inverse_patch, guarded_patch, quiet)
     _check_usage(files, ideal, outputs)
+    check_places(settings_files(profile, requirements), {"-o": output, **outputs.sides})
     if exact and ideal is None:
         raise UsageError("--exact needs --ideal FILE.")
     chosen = options(

@@ -85,6 +85,12 @@ Format = Annotated[
 ]
 
 
+def settings_files(profile: list[str] | None, requirements: str | None) -> list[str]:
+    """The files that the choices are read from: results must not go there."""
+    names = [name for words in profile or () for name in words.split(",")]
+    return [*names, *([requirements] if requirements is not None else ())]
+
+
 def options(
     select: list[str] | None,
     ignore: list[str] | None,

@@ -29,7 +29,7 @@ def check_places(inputs: Sequence[str], outputs: Mapping[str, str | None]) -> No
             raise UsageError(f"{option} and {other} would both go to {where}; give each its own.")
     for option, place in given:
         if place != STREAM and any(_one_place(place, name) for name in inputs if name != STREAM):
-            raise UsageError(f"{option} would overwrite a template that is read; give another file.")
+            raise UsageError(f"{option} would overwrite a file that is read; give another.")
 
 
 def read_once(inputs: Sequence[str]) -> None:

@@ -52,3 +52,18 @@ def test_requirements_are_counted_and_shown_when_asked(repair, template, tmp_pat
 
 def test_a_document_that_is_not_there_is_bad_input(repair, template):
     assert repair(template, "--requirements", "nowhere.md").code == 2
+
+
+def test_no_result_is_written_over_the_files_that_choices_come_from(repair, template, tmp_path):
+    team, wishes = tmp_path / "team.yaml", tmp_path / "wishes.md"
+    team.write_text("extends: [test]\n")
+    wishes.write_text("- All resources must be destroyable\n")
+    for option, place, more in (
+        ("-o", team, ("--profile", f"test,{team}")),
+        ("--report", wishes, ("--requirements", wishes)),
+    ):
+        before = place.read_text()
+        ran = repair(template, option, place, *more)
+        assert ran.code == 2
+        assert "would overwrite a file that is read" in ran.err
+        assert place.read_text() == before
