@@ -104,8 +104,6 @@ def _matching(generated: Template, ideal: Template, mine: Entries, theirs: Entri
         matching.solve()
         if not matching.contradicts(kept.references):
             return matching
-        mine.users = [[] for _ in mine.names]
-        theirs.users = [[] for _ in theirs.names]
     mine.read_all()
     theirs.read_all()
     matching = Matching(mine, theirs)
@@ -115,9 +113,12 @@ def _matching(generated: Template, ideal: Template, mine: Entries, theirs: Entri
 
 def _ambiguous(matching: Matching, found: dict[str, dict[str, EntryPair]]) -> tuple[Ambiguity, ...]:
     listed = []
+    taken_in: dict[str, set[str]] = {}
     for lefts, rights in matching.ambiguous:
         section = matching.mine.names[lefts[0]][0]
-        taken = {pair.ideal for pair in found[section].values()}
+        if section not in taken_in:
+            taken_in[section] = {pair.ideal for pair in found[section].values()}
+        taken = taken_in[section]
         names = tuple(
             name for _, name in map(matching.mine.names.__getitem__, lefts) if name not in found[section]
         )

@@ -52,24 +52,38 @@ class Entries:
         users: Edges to the entries that refer to it.
     """
 
-    __slots__ = ("_bodies", "_graph", "_walk", "content", "groups", "names", "numbers", "users", "uses")
+    __slots__ = (
+        "_bodies", "_digests", "_graph", "_walk", "content", "groups", "names", "numbers", "users", "uses",
+    )  # fmt: skip
 
     def __init__(self, template: Template) -> None:
         self.names: list[tuple[str, str]] = []
         self.groups: list[str] = []
         self._bodies: list[Data] = []
         for section in SECTIONS:
+            of_type: dict[str, str] = {}
             for name, body in template.section(section).items():
                 if not is_section_function(name):
                     self.names.append((section, name))
-                    self.groups.append(group(section, body))
+                    kind = type_of(body) if section == "Resources" else ""
+                    if kind not in of_type:
+                        of_type[kind] = group(section, body)
+                    self.groups.append(of_type[kind])
                     self._bodies.append(body)
         self._graph = template
         self.numbers = {name: number for number, name in enumerate(self.names)}
         self.content: list[Leaves] = [_UNREAD] * len(self.names)
         self.uses: list[list[Edge]] = [[] for _ in self.names]
         self.users: list[list[Edge]] = [[] for _ in self.names]
+        self._digests: dict[int, int] = {}
         self._walk = _Walk(self.names)
+
+    def digest(self, number: int) -> int:
+        """The content of an entry as one number."""
+        found = self._digests.get(number)
+        if found is None:
+            found = self._digests[number] = hash(frozenset(self.content[number].items()))
+        return found
 
     def read(self, number: int) -> None:
         """Take up content and uses of one entry."""
@@ -82,6 +96,7 @@ class Entries:
 
     def read_all(self) -> None:
         """Take up all entries, with their users."""
+        self.users = [[] for _ in self.names]
         for number in range(len(self.names)):
             self.read(number)
         for number, edges in enumerate(self.uses):

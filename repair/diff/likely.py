@@ -6,14 +6,15 @@ A leaf says the more, the fewer entries of the group have it; a reference says m
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
 
 from repair.diff.assign import assigned_within, margins
 from repair.diff.features import Edge, Entries
 from repair.diff.neighbours import Anchored
-from repair.diff.pairs import USE, USER, Idents, Scores, seen
+from repair.diff.pairs import USE, USER, Scores, Weighted
 
 #: The part of what a common neighbour weighs that counts while the neighbours have no partner.
-_UNKNOWN = 0.25
+_UNKNOWN = 0.35
 #: Weight that is added to both sides of a comparison: next to no content says next to nothing.
 _SCANT = 6.0
 #: The likeness that a pair needs, and what a reference to something else in the same place takes away from it.
@@ -28,6 +29,11 @@ _CLEAR, _CLEAR_LATER = 0.05, 0.01
 #: Groups of up to so many possible pairs are compared completely; in larger ones, entries meet that share a leaf that so
 #: many have at most, and so many of the best of each are kept.
 _ALL_PAIRS, _COMMON, _FOREMOST = 400, 12, 6
+#: The likeness and the margin of a pair that is not thought over again unless a neighbour speaks against it.
+_ALIKE, _APART = 0.7, 0.25
+#: How many times as common a leaf counts as that only one template has: most were edited, and tell
+#: nobody apart from others.
+_ONE_SIDED = 2.0
 #: How often all is thought over again, and how many steps the assignment within one group may take.
 _ROUNDS, _WORK = 10, 100_000
 #: How many of the settled entries of a group are looked at to learn what is common in it.
@@ -38,35 +44,39 @@ class Likely(Anchored):
     """Finds the likeliest pairs among those that are not certain."""
 
     def _assign(self) -> None:
+        self._look()
         seen = set()
-        for turn in range(_ROUNDS):
+        for _ in range(_ROUNDS):
             before = list(self.partner)
             state = hash(tuple(before))
-            if state in seen:
+            if state in seen or state == self._held:
                 break
             seen.add(state)
-            self._assign_once(turn)
+            self._assign_once()
+            self._turns += 1
             if self.partner == before:
+                self._held = state
                 break
 
-    def _assign_once(self, turn: int) -> None:
+    def _assign_once(self) -> None:
         self._scores = {}
-        idents = self._idents()
-        pool = self._pool(idents)
-        chosen: list[tuple[int, int, float, float]] = []
-        for left, right in pool:
-            chosen += self._best_again(left, right, idents)
+        pool = self._pool()
+        clear = _CLEAR_LATER if self._turns else _CLEAR
+        chosen = {
+            i: (j, score, margin)
+            for left, right in pool
+            for i, j, score, margin in self._best_again(left, right)
+            if margin > clear
+        }
         for left, _ in pool:
             for i in left:
-                if self.partner[i] >= 0:
-                    self.back[self.partner[i]] = -1
-                    self.partner[i] = -1
-                    self.found.pop(i, None)
-        for i, j, score, margin in chosen:
-            if margin > (_CLEAR_LATER if turn else _CLEAR):
-                self.pair(i, j, score, margin)
+                if self.partner[i] >= 0 and (i not in chosen or chosen[i][0] != self.partner[i]):
+                    self.part(i)
+        for i, (j, score, margin) in chosen.items():
+            self._weighed.add(i)
+            self.pair(i, j, score, margin)
 
-    def _pool(self, idents: Idents) -> list[tuple[list[int], list[int]]]:
+    def _pool(self) -> list[tuple[list[int], list[int]]]:
         """By group, the entries without partner and the pairs that do not agree in everything."""
         open_left: defaultdict[str, list[int]] = defaultdict(list)
         open_right: defaultdict[str, list[int]] = defaultdict(list)
@@ -75,7 +85,7 @@ class Likely(Anchored):
             j = self.partner[i]
             if j < 0:
                 open_left[mine.groups[i]].append(i)
-            elif not self._agree(i, j, idents) and mine.groups[i] == theirs.groups[j]:
+            elif not self._beyond_doubt(i, j) and mine.groups[i] == theirs.groups[j]:
                 open_left[mine.groups[i]].append(i)
                 open_right[theirs.groups[j]].append(j)
         for j in self._open[1]:
@@ -83,116 +93,205 @@ class Likely(Anchored):
                 open_right[theirs.groups[j]].append(j)
         return [(left, sorted(open_right[name])) for name, left in open_left.items() if name in open_right]
 
-    def _best_again(
-        self, left: list[int], right: list[int], idents: Idents
-    ) -> list[tuple[int, int, float, float]]:
+    def _beyond_doubt(self, i: int, j: int) -> bool:
+        """Whether all of a pair agrees, or so much that it needs no second thought."""
+        known = self._doubtless.get(i)
+        if known is None:
+            found = self.found[i]
+            clear = i in self._weighed and found.score >= _ALIKE and found.margin >= _APART
+            known = self._doubtless[i] = self._agree(i, j) or (clear and not self._conflicts(i, j))
+        return known
+
+    def _best_again(self, left: list[int], right: list[int]) -> list[tuple[int, int, float, float]]:
         """The best pairs of a group, worked out anew only when something about it has changed."""
         group = self.mine.groups[left[0]]
+        mine, theirs = self._look()
         state = hash((
             self.trust,
-            tuple([(i, self.partner[i], seen(self.mine.uses[i], idents[0]), seen(self.mine.users[i], idents[0])) for i in left]),
-            tuple([(j, seen(self.theirs.uses[j], idents[1]), seen(self.theirs.users[j], idents[1])) for j in right]),
+            tuple([(i, self.partner[i], mine.uses(i), mine.users(i)) for i in left]),
+            tuple([(j, theirs.uses(j), theirs.users(j)) for j in right]),
         ))  # fmt: skip
         known = self._before.get(group)
         if known is None or known[0] != state:
-            known = self._before[group] = (
-                state,
-                self._best(left, right, idents),
-                self._scores.get(group, {}),
-            )
+            best = self._best(left, right)
+            known = self._before[group] = (state, best, self._scores.get(group, {}))
         self._scores[group] = known[2]
         return known[1]
 
-    def _best(self, left: list[int], right: list[int], idents: Idents) -> list[tuple[int, int, float, float]]:
-        count = self._rarity(self.mine.groups[left[0]])
-        of_left = self._all_leaves(self.mine, left, self.partner, idents[0], count)
-        of_right = self._all_leaves(self.theirs, right, self.back, idents[1], count)
-        shared = _shared(of_left, of_right)
-        total_left = [sum(f.values()) for f in of_left]
-        total_right = [sum(f.values()) for f in of_right]
-        of_left_names = self._rare_words(self.mine, left)
-        of_right_names = self._rare_words(self.theirs, right)
+    def _best(self, left: list[int], right: list[int]) -> list[tuple[int, int, float, float]]:
+        group = self.mine.groups[left[0]]
+        few = len(left) * len(right) <= _ALL_PAIRS
+        candidates = (
+            ((i, j) for i in left for j in right) if few else sorted(self._alike_in_something(left, right))
+        )
         scores: Scores = {}
         sure = not self.exchanges or (self.trust > 0.5 and self.mine.names[left[0]][0] != "Resources")
         bonus = _KNOWN_ID if sure else _SAME_ID * max(0.0, self.trust - 0.4) / 0.6
-        for (a, b), weight in shared.items():
-            i, j = left[a], right[b]
-            score = 2 * weight / (total_left[a] + total_right[b] + _SCANT)
-            if score + _NAME < _LEAST and self.mine.names[i] != self.theirs.names[j] and self.partner[i] != j:
+        for pair in candidates:
+            weight, score = self._likeness(pair)
+            i, j = pair
+            same_name = self.mine.names[i] == self.theirs.names[j]
+            if not weight or (score + _NAME < _LEAST and not same_name and self.partner[i] != j):
                 continue
-            score -= _CONFLICT * self._conflicts(i, j)
-            if self.mine.names[i] == self.theirs.names[j]:
-                scores[a, b] = score + bonus + 1e-3
+            if same_name:
+                scores[pair] = score + bonus + 1e-3
                 continue
             if not self._may_override(i, j, weight):
                 continue
             if sure and score < _SURE and self._contested(i, j):
                 continue
-            alike = _dice(of_left_names[a], of_right_names[b])
-            score += _NAME * max(0.0, (alike - _UNNAMED) / (1 - _UNNAMED)) * self.trust
+            score += _NAME * max(0.0, (self._name_likeness(i, j) - _UNNAMED) / (1 - _UNNAMED)) * self.trust
             if score >= _LEAST:
-                scores[a, b] = score
-            elif self.partner[i] == j and self._equal(i, j, idents):
-                scores[a, b] = _LEAST
-        if len(left) * len(right) > _ALL_PAIRS:
+                scores[pair] = score
+            elif self.partner[i] == j and self._equal(i, j) and 2 * score >= _LEAST:
+                scores[pair] = _LEAST
+        if not few:
             scores = _foremost(scores)
         pairs, exact = assigned_within(scores, _WORK)
         if not exact:
-            self.greedy[self.mine.groups[left[0]]] = len(left)
+            self.greedy[group] = len(left)
         margin = margins(pairs, scores)
-        self._scores[self.mine.groups[left[0]]] = {
-            (left[a], right[b]): score for (a, b), score in scores.items()
-        }
-        return [(left[a], right[b], min(1.0, scores[a, b]), margin[a, b]) for a, b in pairs]
+        self._scores[group] = scores
+        return [(i, j, min(1.0, scores[i, j]), margin[i, j]) for i, j in pairs]
 
-    def _all_leaves(
-        self,
-        entries: Entries,
-        members: list[int],
-        known: list[int],
-        ident: list[int],
-        count: dict[int, float],
-    ) -> list[dict[int, float]]:
-        """Leaves and edges, each the heavier the fewer have it: of leaves, of all the group; of edges, of those left."""
-        uses, users = _multiple(entries.uses, members), _multiple(entries.users, members)
-        listed = []
-        for n in members:
-            found = {leaf: weight / count[leaf] for leaf, weight in entries.content[n].items()}
+    def _likeness(self, pair: tuple[int, int]) -> tuple[float, float]:
+        """What two entries have in common, and how alike that makes them, names apart."""
+        mine, theirs = self._look()
+        i, j = pair
+        around = mine.uses(i), mine.users(i), theirs.uses(j), theirs.users(j)
+        known = self._likenesses.get(pair)
+        if known is None or known[0] != around:
+            one, other = self._around(0, i), self._around(1, j)
+            weight = self._common(i, j) + _overlap(one[0], other[0])
+            total = self._weighted(0, i)[1] + self._weighted(1, j)[1] + one[1] + other[1]
+            score = 2 * weight / (total + _SCANT) - _CONFLICT * self._conflicts(i, j)
+            known = self._likenesses[pair] = (around, weight, score)
+        return known[1], known[2]
+
+    def _around(self, side: int, n: int) -> Weighted:
+        """References of and to an entry by what the others are known as, each the heavier the fewer of the group have it."""
+        look = self._look()[side]
+        state = look.uses(n), look.users(n)
+        known = self._arounds[side].get(n)
+        if known is None or known[0] != state:
+            entries, partners = (self.theirs, self.back) if side else (self.mine, self.partner)
+            if n not in self._multiple[side]:
+                self._count_edges(side, entries.groups[n])
+            uses, users = self._multiple[side][n]
+            found: dict[int, float] = {}
             for edges, weigh, multiple in ((entries.uses[n], USE, uses), (entries.users[n], USER, users)):
                 for edge in edges:
                     label, other = edge
-                    leaf = hash((label, ident[other]))
-                    weight = weigh / multiple[edge]
-                    if known[other] < 0:
+                    leaf = hash((label, look.ident[other]))
+                    weight = weigh / multiple[edge] ** 0.5
+                    if partners[other] < 0:
                         weight *= _UNKNOWN
                     found[leaf] = found.get(leaf, 0.0) + weight
-            listed.append(found)
-        return listed
+            known = self._arounds[side][n] = (state, (found, sum(found.values())))
+        return known[1]
+
+    def _weighted(self, side: int, n: int) -> tuple[dict[int, float], float]:
+        """Content, each leaf the heavier the fewer of the group have it; and all of it together."""
+        known = self._weights[side].get(n)
+        if known is None:
+            entries = self.theirs if side else self.mine
+            count = self._rarity(entries.groups[n])
+            found = {leaf: weight / count[leaf] for leaf, weight in entries.content[n].items()}
+            known = self._weights[side][n] = (found, sum(found.values()))
+        return known
+
+    def _common(self, i: int, j: int) -> float:
+        """What the contents of two entries have in common."""
+        known = self._in_common.get((i, j))
+        if known is None:
+            known = self._in_common[i, j] = _overlap(self._weighted(0, i)[0], self._weighted(1, j)[0])
+        return known
+
+    def _alike_in_something(self, left: list[int], right: list[int]) -> set[tuple[int, int]]:
+        """Those that share content or references which few have."""
+        where: defaultdict[int, list[int]] = defaultdict(list)
+        for j in right:
+            for leaf in self.theirs.content[j]:
+                where[leaf].append(j)
+            for leaf in self._around(1, j)[0]:
+                where[leaf].append(j)
+        return {
+            (i, j)
+            for i in left
+            for leaves in (self.mine.content[i], self._around(0, i)[0])
+            for leaf in leaves
+            if leaf in where and len(where[leaf]) <= _COMMON
+            for j in where[leaf]
+        }
+
+    def _count_edges(self, side: int, group: str) -> None:
+        """How many entries of a group have the same reference, of those that have not been settled."""
+        entries, fixed = (self.theirs, self.fixed_back) if side else (self.mine, self.fixed)
+        members = [n for n in self._groups[side][group] if not fixed[n]]
+        counts = _multiple(entries.uses, members), _multiple(entries.users, members)
+        for n in members:
+            self._multiple[side][n] = counts
 
     def _rarity(self, group: str) -> dict[int, float]:
         """In how many entries of a group each leaf stands; the larger side's count."""
         known = self._rare.get(group)
         if known is None:
-            known = self._rare[group] = _most(
-                _count(self.mine, self._groups[0].get(group, []), self.fixed),
-                _count(self.theirs, self._groups[1].get(group, []), self.fixed_back),
-            )
+            known = self._rare[group] = self._counted(group, self._content_of)
         return known
 
-    def _rare_words(self, entries: Entries, members: list[int]) -> list[dict[int, float]]:
-        """The words of names, each the heavier the fewer of the group have it."""
-        group = entries.groups[members[0]]
+    def _counted(self, group: str, of: Callable[[Entries, int], Iterable[int]]) -> dict[int, float]:
+        """In how many entries of a group something stands; of those that are settled, a sample speaks for all."""
+        counts: list[dict[int, float]] = []
+        for entries, groups, fixed in zip(
+            (self.mine, self.theirs), self._groups, (self.fixed, self.fixed_back), strict=True
+        ):
+            members = groups.get(group, [])
+            settled = [n for n in members if fixed[n]]
+            sample = settled[:: max(1, len(settled) // _SAMPLE)]
+            each = len(settled) / len(sample) if sample else 1.0
+            sampled = Counter(leaf for n in sample for leaf in of(entries, n))
+            found = {leaf: count * each for leaf, count in sampled.items()}
+            for n in members:
+                if not fixed[n]:
+                    for leaf in of(entries, n):
+                        found[leaf] = found.get(leaf, 0.0) + 1
+            counts.append(found)
+        one, other = counts
+        return {
+            **{leaf: count if leaf in other else _ONE_SIDED * count for leaf, count in one.items()},
+            **{
+                leaf: max(count, one[leaf]) if leaf in one else _ONE_SIDED * count
+                for leaf, count in other.items()
+            },
+        }
+
+    @staticmethod
+    def _content_of(entries: Entries, n: int) -> Iterable[int]:
+        entries.read(n)
+        return entries.content[n]
+
+    def _name_of(self, entries: Entries, n: int) -> Iterable[int]:
+        return self._words_of(entries.names[n][1])
+
+    def _name_likeness(self, i: int, j: int) -> float:
+        """How alike two names are, each word the heavier the fewer of the group have it."""
+        known = self._name_scores.get((i, j))
+        if known is None:
+            one, other = self._rare_words(self.mine, i), self._rare_words(self.theirs, j)
+            total = sum(one.values()) + sum(other.values())
+            known = self._name_scores[i, j] = 2 * _overlap(one, other) / total if total else 1.0
+        return known
+
+    def _rare_words(self, entries: Entries, n: int) -> dict[int, float]:
+        group = entries.groups[n]
         counts = self._word_counts.get(group)
         if counts is None:
-            one, other = (
+            one, other_side = (
                 Counter(word for n in of.get(group, ()) for word in self._words_of(side.names[n][1]))
                 for side, of in zip((self.mine, self.theirs), self._groups, strict=True)
             )
-            counts = self._word_counts[group] = one | other
-        return [
-            {word: weight / counts[word] for word, weight in self._words_of(entries.names[n][1]).items()}
-            for n in members
-        ]
+            counts = self._word_counts[group] = dict(one | other_side)
+        return {word: weight / counts[word] for word, weight in self._words_of(entries.names[n][1]).items()}
 
 
 def _foremost(scores: Scores) -> Scores:
@@ -207,27 +306,6 @@ def _foremost(scores: Scores) -> Scores:
     return {pair: score for pair, score in scores.items() if pair in kept}
 
 
-def _count(entries: Entries, members: list[int], fixed: list[bool]) -> dict[int, float]:
-    """In how many of a group a leaf stands; of those that are settled, a sample speaks for all."""
-    found: Counter[int] = Counter()
-    settled = [n for n in members if fixed[n]]
-    sample = settled[:: max(1, len(settled) // _SAMPLE)]
-    for n in sample:
-        entries.read(n)
-        found.update(entries.content[n].keys())
-    each = len(settled) / len(sample) if sample else 1.0
-    counts = {leaf: count * each for leaf, count in found.items()}
-    for n in members:
-        if not fixed[n]:
-            for leaf in entries.content[n]:
-                counts[leaf] = counts.get(leaf, 0) + 1
-    return counts
-
-
-def _most(one: dict[int, float], other: dict[int, float]) -> dict[int, float]:
-    return {**one, **{leaf: max(count, one.get(leaf, 0.0)) for leaf, count in other.items()}}
-
-
 def _multiple(edges: list[list[Edge]], members: list[int]) -> Counter[Edge]:
     found: Counter[Edge] = Counter()
     for n in members:
@@ -235,26 +313,12 @@ def _multiple(edges: list[list[Edge]], members: list[int]) -> Counter[Edge]:
     return found
 
 
-def _shared(left: list[dict[int, float]], right: list[dict[int, float]]) -> Scores:
-    """The weight that candidates share. In large groups, those are candidates that share what few have."""
-    cut = _COMMON if len(left) * len(right) > _ALL_PAIRS else max(len(left), len(right))
-    where: defaultdict[int, list[tuple[int, float]]] = defaultdict(list)
-    for b, leaves in enumerate(right):
-        for leaf, weight in leaves.items():
-            where[leaf].append((b, weight))
-    found: Scores = {}
-    for a, leaves in enumerate(left):
-        got: dict[int, float] = {}
-        for leaf, weight in leaves.items():
-            at = where.get(leaf)
-            if at is not None and len(at) <= cut:
-                for b, other in at:
-                    got[b] = got.get(b, 0.0) + (weight if weight < other else other)
-        for b, total in got.items():
-            found[a, b] = total
-    return found
-
-
-def _dice(a: dict[int, float], b: dict[int, float]) -> float:
-    total = sum(a.values()) + sum(b.values())
-    return 2 * sum(min(weight, b[leaf]) for leaf, weight in a.items() if leaf in b) / total if total else 1.0
+def _overlap(one: dict[int, float], other: dict[int, float]) -> float:
+    if len(other) < len(one):
+        one, other = other, one
+    total = 0.0
+    for leaf, weight in one.items():
+        if leaf in other:
+            second = other[leaf]
+            total += weight if weight < second else second
+    return total

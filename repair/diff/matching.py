@@ -14,7 +14,8 @@ from typing import Literal
 from repair.diff.assign import assigned, assigned_within, margins
 from repair.diff.features import Entries
 from repair.diff.likely import Likely
-from repair.diff.pairs import USE, USER, Idents, Scores, plain, seen
+from repair.diff.pairs import USE, USER, Scores, plain
+from repair.diff.surroundings import Surroundings
 from repair.patch.likeness import Leaves, likeness
 
 #: Among what is left over where there are so few of a kind: what the name is worth, more for parameters, and the likeness
@@ -27,6 +28,10 @@ _BY_NAME, _IN_ORDER, _TIE = 1e-3, 1e-12, 0.01
 _BELIEVED = 0.5
 #: How many of each side are compared by name, where entries are equal but for it.
 _BY_TURNS = 20
+
+
+Members = tuple[dict[int, list[int]], dict[int, list[int]]]
+"""The candidates of each entry of either side."""
 
 
 class Matching(Likely):
@@ -56,14 +61,12 @@ class Matching(Likely):
 
     def _twins(self) -> None:
         """Entries that nothing tells apart: by id, then by name, then in order; and then what hangs on them."""
-        idents = self._idents()
         classes: defaultdict[int, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+        sides = self._look()
         for side, (entries, known) in enumerate(((self.mine, self.partner), (self.theirs, self.back))):
-            for n, other in enumerate(known):
-                if other < 0:
-                    key = hash((
-                        entries.groups[n], frozenset(entries.content[n].items()), seen(entries.uses[n], idents[side]),
-                    ))  # fmt: skip
+            for n in self._open[side]:
+                if known[n] < 0:
+                    key = hash((entries.groups[n], entries.digest(n), sides[side].uses(n)))
                     classes[key][side].append(n)
         for left, right in classes.values():
             if left and right:
@@ -122,7 +125,7 @@ class Matching(Likely):
 
     def _ties(self) -> None:
         """Pairs as likely as others: by name, then in order where the choice makes no difference; else none."""
-        idents = self._idents()
+        made: list[tuple[int, int, float]] = []
         for scores in self._scores.values():
             open_scores = {
                 (i, j): score for (i, j), score in scores.items() if self.partner[i] < 0 and self.back[j] < 0
@@ -136,22 +139,24 @@ class Matching(Likely):
             in_order = {(i, j): score - _IN_ORDER * (i - j) ** 2 for (i, j), score in told.items()}
             pairs, _ = assigned_within(in_order, _WORK)
             margin = margins(pairs, told)
+            members = _by_member(open_scores)
             unsure: list[tuple[int, int]] = []
             for i, j in pairs:
-                if margin[i, j] > _BY_NAME / 20 or self._indifferent(i, j, open_scores, idents):
-                    self.pair(i, j, open_scores[i, j], 0.0)
+                if margin[i, j] > _BY_NAME / 20 or self._indifferent(i, j, open_scores, members):
+                    made.append((i, j, open_scores[i, j]))
                 else:
                     unsure.append((i, j))
-            self.ambiguous += _clusters(unsure, open_scores)
+            self.ambiguous += _clusters(unsure, open_scores, members)
+        for i, j, score in made:
+            self.pair(i, j, score, 0.0)
 
-    def _indifferent(self, i: int, j: int, scores: Scores, idents: Idents) -> bool:
+    def _indifferent(self, i: int, j: int, scores: Scores, members: Members) -> bool:
         """Whether all that could as well stand in for one of a pair is equal to it."""
         least = scores[i, j] - _TIE
+        mine, theirs = self._look()
         return all(
-            _alike(self.theirs, j, b, idents[1]) if a == i else _alike(self.mine, i, a, idents[0])
-            for (a, b), score in scores.items()
-            if (a == i) != (b == j) and score >= least
-        )
+            _alike(self.theirs, j, b, theirs) for b in members[0][i] if b != j and scores[i, b] >= least
+        ) and all(_alike(self.mine, i, a, mine) for a in members[1][j] if a != i and scores[a, j] >= least)
 
     def _leftovers(self) -> None:
         """What is left where there are few of a kind: alike in content as it stands, and in name."""
@@ -180,38 +185,42 @@ class Matching(Likely):
 
     def twins(self) -> set[int]:
         """Entries of the generated template with another name in the ideal one, that others could as well stand in for."""
-        idents = self._known()
+        around, _ = self._look()
         classes: defaultdict[int, list[int]] = defaultdict(list)
         for i in self._open[0]:
             j = self.partner[i]
             if j >= 0 and self.mine.names[i] != self.theirs.names[j]:
-                uses, users = seen(self.mine.uses[i], idents[0]), seen(self.mine.users[i], idents[0])
-                classes[hash((plain(self.mine, i), uses, users))].append(i)
+                classes[hash((plain(self.mine, i), around.uses(i), around.users(i)))].append(i)
         return {i for members in classes.values() if len(members) > 1 for i in members}
 
     def by(self, i: int, j: int) -> Literal["digest", "content"]:
         """Whether two are equal but for names, or only alike."""
-        return "digest" if self._equal(i, j, self._known()) else "content"
-
-    def _known(self) -> tuple[list[int], list[int]]:
-        if self._final is None:
-            self._final = self._idents()
-        return self._final
+        return "digest" if self._equal(i, j) else "content"
 
 
-def _alike(entries: Entries, a: int, b: int, ident: list[int]) -> bool:
-    return entries.content[a] == entries.content[b] and (
-        seen(entries.uses[a], ident) == seen(entries.uses[b], ident)
-    )
+def _alike(entries: Entries, a: int, b: int, around: Surroundings) -> bool:
+    return entries.digest(a) == entries.digest(b) and around.uses(a) == around.uses(b)
 
 
-def _clusters(pairs: list[tuple[int, int]], scores: Scores) -> list[tuple[list[int], list[int]]]:
+def _by_member(scores: Scores) -> Members:
+    """The candidates of each."""
+    rows: defaultdict[int, list[int]] = defaultdict(list)
+    columns: defaultdict[int, list[int]] = defaultdict(list)
+    for i, j in scores:
+        rows[i].append(j)
+        columns[j].append(i)
+    return rows, columns
+
+
+def _clusters(
+    pairs: list[tuple[int, int]], scores: Scores, members: Members
+) -> list[tuple[list[int], list[int]]]:
     """The entries of pairs that were not made, with all that they may be; those that overlap together."""
     found: list[tuple[set[int], set[int]]] = []
     for i, j in pairs:
         least = scores[i, j] - _TIE
-        near = [(a, b) for (a, b), score in scores.items() if (a == i or b == j) and score >= least]
-        lefts, rights = {a for a, _ in near}, {b for _, b in near}
+        lefts = {i, *(a for a in members[1][j] if scores[a, j] >= least)}
+        rights = {j, *(b for b in members[0][i] if scores[i, b] >= least)}
         apart = []
         for one, other in found:
             if one & lefts or other & rights:

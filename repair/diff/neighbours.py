@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from repair.diff.pairs import Pairs, plain, seen
+from repair.diff.pairs import Pairs, plain
+from repair.diff.surroundings import seen
 
 #: How often colours are refined at most: neighbours this far away still tell entries apart.
 _ROUNDS = 10

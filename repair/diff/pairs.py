@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from repair.diff.features import Edge, Entries, name_words
+from repair.diff.surroundings import Surroundings
 from repair.patch.likeness import Leaves, likeness
 
 #: What it weighs that both refer to the same entry in the same place, and that both are so referred to.
@@ -20,6 +21,14 @@ Idents = tuple[list[int], list[int]]
 """What each entry of either side is known as: the same number for both of a pair; the group for one without partner."""
 
 Scores = dict[tuple[int, int], float]
+Weighted = tuple[dict[int, float], float]
+"""Leaves with their weights, and all of them together."""
+
+Around = tuple[tuple[int, int], Weighted]
+"""The surroundings that this was worked out from, and the leaves that they give."""
+
+EdgeCounts = tuple[Counter[Edge], Counter[Edge]]
+"""How many entries of a group refer to something, and are referred to by it."""
 
 
 class Found(NamedTuple):
@@ -51,7 +60,9 @@ class Pairs:
         self.partner = [-1] * len(mine.names)
         self.back = [-1] * len(theirs.names)
         self.found: dict[int, Found] = {}
-        self._final: tuple[list[int], list[int]] | None = None
+        self.sides: tuple[Surroundings, Surroundings] | None = None
+        self._doubtless: dict[int, bool] = {}
+        self._labels: tuple[dict[int, dict[int, int]], dict[int, dict[int, int]]] = ({}, {})
         self.colours: tuple[dict[int, int], dict[int, int]] = ({}, {})
         self.trust = 1.0
         self.exchanges = 0
@@ -60,7 +71,16 @@ class Pairs:
         self._before: dict[str, tuple[int, list[tuple[int, int, float, float]], Scores]] = {}
         self._scores: dict[str, Scores] = {}
         self._words: dict[str, Leaves] = {}
-        self._word_counts: dict[str, Counter[int]] = {}
+        self._word_counts: dict[str, dict[int, int]] = {}
+        self._weights: tuple[dict[int, Weighted], dict[int, Weighted]] = ({}, {})
+        self._in_common: Scores = {}
+        self._name_scores: Scores = {}
+        self._likenesses: dict[tuple[int, int], tuple[tuple[int, ...], float, float]] = {}
+        self._arounds: tuple[dict[int, Around], dict[int, Around]] = ({}, {})
+        self._multiple: tuple[dict[int, EdgeCounts], dict[int, EdgeCounts]] = ({}, {})
+        self._weighed: set[int] = set()
+        self._turns = 0
+        self._held = 0
         self._rare: dict[str, dict[int, float]] = {}
         self._groups = _members(mine), _members(theirs)
         self.fixed: list[bool] = [False] * len(mine.names)
@@ -97,6 +117,32 @@ class Pairs:
         """Make a pair."""
         self.partner[i], self.back[j] = j, i
         self.found[i] = Found(score, margin)
+        if self.sides is not None:
+            ident = hash(("pair", i))
+            self._known_as(i, j, ident, ident)
+
+    def part(self, i: int) -> None:
+        """Undo a pair."""
+        j = self.partner[i]
+        self.partner[i] = self.back[j] = -1
+        del self.found[i]
+        if self.sides is not None:
+            self._known_as(i, j, hash(("?", self.mine.groups[i])), hash(("?", self.theirs.groups[j])))
+
+    def _known_as(self, i: int, j: int, ident: int, other: int) -> None:
+        doubtless, (mine, theirs) = self._doubtless, self._look()
+        doubtless.pop(i, None)
+        for n in mine.know(i, ident):
+            doubtless.pop(n, None)
+        for n in theirs.know(j, other):
+            doubtless.pop(self.back[n], None)
+
+    def _look(self) -> tuple[Surroundings, Surroundings]:
+        """The surroundings of all entries, which follow every pair from the first time on."""
+        if self.sides is None:
+            mine, theirs = self._idents()
+            self.sides = Surroundings(self.mine, mine), Surroundings(self.theirs, theirs)
+        return self.sides
 
     def _mass(self, i: int) -> float:
         e = self.mine
@@ -132,35 +178,45 @@ class Pairs:
         return (same + 2) / (same + other + 2)
 
     def _idents(self) -> Idents:
+        """What each entry is known as now."""
+        if self.sides is not None:
+            return list(self.sides[0].ident), list(self.sides[1].ident)
+        alone = {group: hash(("?", group)) for groups in self._groups for group in groups}
         mine = [
-            hash(("pair", i)) if j >= 0 else hash(("?", self.mine.groups[i]))
-            for i, j in enumerate(self.partner)
+            hash(("pair", i)) if j >= 0 else alone[self.mine.groups[i]] for i, j in enumerate(self.partner)
         ]
         theirs = [
-            hash(("pair", i)) if i >= 0 else hash(("?", self.theirs.groups[j]))
-            for j, i in enumerate(self.back)
+            hash(("pair", i)) if i >= 0 else alone[self.theirs.groups[j]] for j, i in enumerate(self.back)
         ]
         return mine, theirs
 
-    def _agree(self, i: int, j: int, idents: Idents) -> bool:
-        users, others = self.mine.users[i], self.theirs.users[j]
-        return self._equal(i, j, idents) and seen(users, idents[0]) == seen(others, idents[1])
+    def _agree(self, i: int, j: int) -> bool:
+        """Whether all is equal of a pair, neighbours included."""
+        mine, theirs = self._look()
+        return self._equal(i, j) and mine.users(i) == theirs.users(j)
 
-    def _equal(self, i: int, j: int, idents: Idents) -> bool:
-        mine, theirs = self.mine, self.theirs
-        return mine.content[i] == theirs.content[j] and (
-            seen(mine.uses[i], idents[0]) == seen(theirs.uses[j], idents[1])
-        )
+    def _equal(self, i: int, j: int) -> bool:
+        """Whether content is equal, and what it refers to."""
+        mine, theirs = self._look()
+        return self.mine.digest(i) == self.theirs.digest(j) and mine.uses(i) == theirs.uses(j)
 
     def _conflicts(self, i: int, j: int) -> int:
         """References that stand in the same place in both, to entries that have other partners."""
-        uses, others = dict(self.mine.uses[i]), dict(self.theirs.uses[j])
-        return sum(
-            1
-            for label, n in uses.items()
-            if label in others and self.partner[n] >= 0 and self.back[others[label]] >= 0
-            and self.partner[n] != others[label]
-        )  # fmt: skip
+        if not self.mine.uses[i] or not self.theirs.uses[j]:
+            return 0
+        partner, back = self.partner, self.back
+        others, count = self._uses_by_label(1, j), 0
+        for label, n in self._uses_by_label(0, i).items():
+            other = others.get(label, -1)
+            if other >= 0 and partner[n] != other and partner[n] >= 0 and back[other] >= 0:
+                count += 1
+        return count
+
+    def _uses_by_label(self, side: int, n: int) -> dict[int, int]:
+        known = self._labels[side]
+        if n not in known:
+            known[n] = dict((self.theirs if side else self.mine).uses[n])
+        return known[n]
 
     def _words_of(self, name: str) -> Leaves:
         found = self._words.get(name)
@@ -182,10 +238,4 @@ def _members(entries: Entries) -> dict[str, list[int]]:
 def plain(entries: Entries, n: int) -> int:
     """The content of an entry as one number, with what it asks of others but not of whom."""
     labels = sorted([label for label, _ in entries.uses[n]])
-    return hash((entries.groups[n], frozenset(entries.content[n].items()), *labels))
-
-
-def seen(edges: list[Edge], ident: list[int]) -> int:
-    """References as one number, whatever their order, by what the others are known as."""
-    # Not the sum of the hashes: those of tuples are so regular that crossed references give the same sum.
-    return hash(tuple(sorted([hash((label, ident[other])) for label, other in edges]))) if edges else 0
+    return hash((entries.groups[n], entries.digest(n), *labels))

@@ -7,10 +7,10 @@ it is enough that nothing contradicts them. When anything does, ids are no evide
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import NamedTuple
 
-from repair.diff.features import SECTIONS, group
+from repair.diff.features import SECTIONS, group, type_of
 from repair.template.data import Data
 from repair.template.substitution import Variable, parse_sub
 from repair.template.template import Template
@@ -22,6 +22,8 @@ _CHANCE_IN = 300
 
 Named = tuple[str, str]
 """Section and name."""
+Place = tuple[str, str]
+"""A group of entries, and a property of theirs."""
 
 
 class Settled(NamedTuple):
@@ -40,17 +42,18 @@ def settled(generated: Template, ideal: Template) -> Settled | None:
     """Entries that kept their names; None where names may have changed places, so that no name can be trusted."""
     names: set[Named] = set()
     references: set[tuple[str, str]] = set()
-    changed: dict[tuple[str, str], tuple[set[str], set[str]]] = {}
+    changed: dict[Place, tuple[set[str], set[str]]] = {}
     for section in SECTIONS:
         mine, theirs = generated.section(section), ideal.section(section)
         for name, body in mine.items():
             other = theirs.get(name)
-            if other is None or group(section, body) != group(section, other):
-                continue
             if body == other:
-                names.add((section, name))
+                if name in theirs:
+                    names.add((section, name))
                 continue
             if not isinstance(body, dict) or not isinstance(other, dict):
+                continue
+            if section == "Resources" and type_of(body) != type_of(other):
                 continue
             found: list[tuple[str, str]] = []
             differing, count = [], 0
@@ -95,39 +98,57 @@ def _contradicted(references: set[tuple[str, str]], generated: Template, ideal: 
 
 
 def _traded(
-    changed: Mapping[tuple[str, str], tuple[set[str], set[str]]],
+    changed: Mapping[Place, tuple[set[str], set[str]]],
     generated: Template,
     ideal: Template,
     names: set[Named],
 ) -> bool:
     """Whether what only one entry had is now what only another of its type has, as when names changed places."""
-    kinds = {kind for kind, _ in changed}
-    counts: list[dict[tuple[str, str], Counter[str]]] = []
-    free: list[dict[tuple[str, str], set[str]]] = []
-    for template in (generated, ideal):
-        count: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-        loose: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-        for section in SECTIONS:
-            for name, body in template.section(section).items():
-                kind = group(section, body)
-                if kind not in kinds or not isinstance(body, dict):
-                    continue
-                properties = body.get("Properties", body)
-                for key, value in properties.items() if isinstance(properties, dict) else ():
-                    if (kind, key) in changed:
-                        text = repr(value)
-                        count[kind, key][text] += 1
-                        if (section, name) not in names:
-                            loose[kind, key].add(text)
-        counts.append(count)
-        free.append(loose)
-    trades = 0
+    loose = [_texts(template, changed, names) for template in (generated, ideal)]
+    traded: dict[Place, set[str]] = {}
     for place, (before, after) in changed.items():
-        traded = before & after | before & free[1].get(place, set()) | after & free[0].get(place, set())
-        trades += sum(
-            1 for text in traded if len(text) >= _TELLING and all(count[place][text] == 1 for count in counts)
-        )
+        both = before & after | before & loose[1].get(place, set()) | after & loose[0].get(place, set())
+        telling = {text for text in both if len(text) >= _TELLING}
+        if telling:
+            traded[place] = telling
+    if not traded:
+        return False
+    counts = [_counts(template, traded) for template in (generated, ideal)]
+    trades = sum(
+        all(count[place][text] == 1 for count in counts) for place, texts in traded.items() for text in texts
+    )
     return trades > len(names) // _CHANCE_IN
+
+
+def _texts(template: Template, places: Iterable[Place], names: set[Named]) -> dict[Place, set[str]]:
+    """What stands at some places in the entries that are not among `names`."""
+    found: defaultdict[Place, set[str]] = defaultdict(set)
+    for place, value in _at(template, places, names):
+        found[place].add(repr(value))
+    return found
+
+
+def _counts(template: Template, places: Iterable[Place]) -> dict[Place, Counter[str]]:
+    found: defaultdict[Place, Counter[str]] = defaultdict(Counter)
+    for place, value in _at(template, places, frozenset()):
+        found[place][repr(value)] += 1
+    return found
+
+
+def _at(template: Template, places: Iterable[Place], without: Set[Named]) -> Iterator[tuple[Place, Data]]:
+    """What stands at some places, in all entries but some."""
+    keys: defaultdict[str, set[str]] = defaultdict(set)
+    for kind, key in places:
+        keys[kind].add(key)
+    for section in SECTIONS:
+        for name, body in template.section(section).items():
+            if isinstance(body, dict) and (section, name) not in without:
+                kind = group(section, body)
+                if kind in keys:
+                    properties = body.get("Properties", body)
+                    if isinstance(properties, dict):
+                        for key in keys[kind] & properties.keys():
+                            yield (kind, key), properties[key]
 
 
 def _same_but_names(a: Data, b: Data, found: list[tuple[str, str]]) -> bool:
