@@ -132,7 +132,8 @@ def replayed(block, folder):
 @pytest.mark.parametrize("number", range(len(blocks("README.md", "console"))))
 def test_the_output_shown_is_what_the_commands_print_now(number, tmp_path):
     block = blocks("README.md", "console")[number]
-    now = replayed(block, clone(tmp_path))
+    # A diff shows an empty line with a space in front; a page cannot keep that.
+    now = "\n".join(line.rstrip() for line in replayed(block, clone(tmp_path)).split("\n"))
     if os.environ.get("REPAIR_UPDATE_GOLDEN"):
         README.write_text(README.read_text(encoding="utf-8").replace(block, now), encoding="utf-8")
     else:
