@@ -22,7 +22,7 @@ Count = Callable[[Any], int]
 
 
 def repair_align(before: Data, after: Data) -> tuple[Work, Count]:
-    from repair.diff.successors import aligned
+    from repair.diff.alignment.successors import aligned
     from repair.template.template import Template
 
     return lambda: aligned(Template(before), Template(after)), lambda pairs: sum(

@@ -11,13 +11,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from repair.diff.align import EntryPair
+from repair.diff.alignment.align import EntryPair
 from repair.diff.delta import Delta
 from repair.diff.impact import type_name_of
+from repair.diff.meaning.place import STRICT, Place
+from repair.diff.meaning.section_place import entry_place, section_place
 from repair.diff.pairing import merged_keys
-from repair.diff.place import STRICT, Place
 from repair.diff.record import Record
-from repair.diff.section_place import entry_place, section_place
 from repair.diff.view import KINDS, Renames, renamed_view
 from repair.diff.walk import Spot, Walk
 from repair.patch.same import same

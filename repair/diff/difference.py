@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from repair.diff.align import Alignment, alignments
-from repair.diff.align import Ambiguity as Ambiguity
+from repair.diff.alignment.align import Alignment, alignments
+from repair.diff.alignment.align import Ambiguity as Ambiguity
+from repair.diff.alignment.successors import aligned as aligned
+from repair.diff.alignment.successors import who_is_who
 from repair.diff.compare import compared
 from repair.diff.delta import Delta, leaf_count
 from repair.diff.gather import gathered
-from repair.diff.permissions import Judge, with_permissions
+from repair.diff.permissions.judge import Judge, with_permissions
+from repair.diff.permissions.statement_groups import gathered_statements
 from repair.diff.spread import with_spread
-from repair.diff.statement_groups import gathered_statements
-from repair.diff.successors import aligned as aligned
-from repair.diff.successors import who_is_who
 from repair.diff.view import KINDS
 from repair.document.pointer import Path, to_pointer
 from repair.template.template import Template

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from repair.diff.assign import assigned
+from repair.diff.alignment.assign import assigned
 from repair.diff.delta import Delta
 from repair.patch.likeness import Leaves, leaves, likeness
 from repair.template.data import Data

@@ -11,10 +11,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from repair.diff.alignment.successors import aligned
 from repair.diff.compare import standing
 from repair.diff.delta import Delta
 from repair.diff.pairing import merged_keys
-from repair.diff.successors import aligned
 from repair.diff.view import KINDS, Renames, renamed_view
 from repair.patch.same import Numbering
 from repair.template.data import MISSING, Data, Path, value_at

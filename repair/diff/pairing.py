@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from repair.diff.equality import meaning
-from repair.diff.place import Place
+from repair.diff.meaning.equality import meaning
+from repair.diff.meaning.place import Place
 from repair.knowledge.list_meaning import ListMeaning
 from repair.patch.likeness import best_pairs
 from repair.patch.same import same

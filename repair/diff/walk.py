@@ -8,11 +8,11 @@ from functools import cached_property
 from typing import NamedTuple
 
 from repair.diff.delta import leaf_count
-from repair.diff.equality import absent_like, meaning
+from repair.diff.meaning.equality import absent_like, meaning
+from repair.diff.meaning.place import STRICT, Place
+from repair.diff.meaning.verdict import DIFFERS, SAME, Answer, verdict
 from repair.diff.pairing import ListPairs, merged_keys, paired_items
-from repair.diff.place import STRICT, Place
 from repair.diff.record import Record
-from repair.diff.verdict import DIFFERS, SAME, Answer, verdict
 from repair.document.pointer import to_pointer
 from repair.patch.same import same
 from repair.template.data import Data, Path, value_at

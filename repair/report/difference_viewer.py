@@ -21,7 +21,7 @@ from repair.report.redaction import Redaction
 from repair.template.data import MISSING, Data, Path, value_at
 
 if TYPE_CHECKING:
-    from repair.diff.align import Alignment
+    from repair.diff.alignment.align import Alignment
     from repair.diff.difference import Diff
     from repair.template.template import Template
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from repair.diff.delta import Delta, Deployment
 
 if TYPE_CHECKING:
-    from repair.diff.align import Alignment
+    from repair.diff.alignment.align import Alignment
     from repair.diff.difference import Ambiguity
 
 MAX_NAMES = 5

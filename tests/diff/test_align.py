@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from repair.diff.align import Alignment
-from repair.diff.assign import assigned
+from repair.diff.alignment.align import Alignment
+from repair.diff.alignment.assign import assigned
 from repair.diff.difference import diff
 from repair.template.template import Template
 

@@ -6,8 +6,8 @@ import random
 
 from templates import template
 
-from repair.diff.features import Entries
-from repair.diff.surroundings import Surroundings
+from repair.diff.alignment.features import Entries
+from repair.diff.alignment.surroundings import Surroundings
 from repair.template.template import Template
 
 

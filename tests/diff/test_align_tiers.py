@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from templates import perturbed, seeds, sizes, template
 
-from repair.diff.align import align
-from repair.diff.assign import assigned, assigned_within
+from repair.diff.alignment.align import align
+from repair.diff.alignment.assign import assigned, assigned_within
 from repair.diff.difference import diff
 from repair.template.rename import renamed_all
 from repair.template.template import Template

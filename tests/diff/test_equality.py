@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from repair.diff.equality import means_same
+from repair.diff.meaning.equality import means_same
 from repair.document.number import WrittenFloat
 
 QUEUE = "AWS::SQS::Queue"

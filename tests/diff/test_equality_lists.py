@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from repair.diff.difference import diff
-from repair.diff.equality import meaning, means_same
+from repair.diff.meaning.equality import meaning, means_same
+from repair.diff.meaning.place import Place
+from repair.diff.meaning.typed_place import place_at, resource_place
 from repair.diff.merge import apply_deltas
-from repair.diff.place import Place
-from repair.diff.typed_place import place_at, resource_place
 from repair.template.template import Template
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from repair import knowledge
 from repair.diff.difference import diff
-from repair.diff.equality import means_same
+from repair.diff.meaning.equality import means_same
 from repair.document.number import WrittenFloat
 from repair.template.load import from_text
 

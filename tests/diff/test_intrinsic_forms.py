@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from repair.diff.difference import diff
-from repair.diff.equality import meaning, means_same
-from repair.diff.place import CONDITION
+from repair.diff.meaning.equality import meaning, means_same
+from repair.diff.meaning.place import CONDITION
 from repair.template.template import Template
 
 PLACE = ("AWS::S3::Bucket", ("BucketName",))

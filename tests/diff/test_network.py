@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from repair.diff.delta import Permissions
-from repair.diff.documents import verdict as verdict_on
-from repair.diff.network import compare_rules, read_acl_entry, read_rule
+from repair.diff.permissions.documents import verdict as verdict_on
+from repair.diff.permissions.network import compare_rules, read_acl_entry, read_rule
 
 OPPOSITE: dict[str, str] = {"broader": "narrower", "narrower": "broader"}
 

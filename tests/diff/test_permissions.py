@@ -7,7 +7,7 @@ import pytest
 from repair.diff.compare import compared
 from repair.diff.delta import Delta
 from repair.diff.difference import aligned
-from repair.diff.permissions import Judge, touches, with_permissions
+from repair.diff.permissions.judge import Judge, touches, with_permissions
 from repair.template.template import Template
 
 Data = dict[str, Any]

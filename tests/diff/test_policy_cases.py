@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 import pytest
 
 from repair.diff.delta import Permissions
-from repair.diff.documents import compare
-from repair.diff.equality import means_same
+from repair.diff.meaning.equality import means_same
+from repair.diff.permissions.documents import compare
 
 Data = dict[str, Any]
 OPPOSITE: dict[Permissions, Permissions] = {

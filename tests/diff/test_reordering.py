@@ -16,9 +16,9 @@ from typing import Any
 import pytest
 
 from repair.diff.difference import diff
-from repair.diff.equality import meaning
-from repair.diff.place import Place
-from repair.diff.typed_place import properties_place
+from repair.diff.meaning.equality import meaning
+from repair.diff.meaning.place import Place
+from repair.diff.meaning.typed_place import properties_place
 from repair.errors import InputError
 from repair.patch.same import same
 from repair.template import load

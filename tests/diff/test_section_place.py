@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from repair.diff.equality import meaning
-from repair.diff.place import CONDITION, PARAMETER
-from repair.diff.section_place import entry_place, section_place
+from repair.diff.meaning.equality import meaning
+from repair.diff.meaning.place import CONDITION, PARAMETER
+from repair.diff.meaning.section_place import entry_place, section_place
 
 A, B = {"Condition": "A"}, {"Condition": "B"}
 

@@ -9,8 +9,8 @@ from repair.diff.compare import compared
 from repair.diff.delta import Delta
 from repair.diff.difference import aligned
 from repair.diff.merge import apply_deltas
-from repair.diff.permissions import Judge
-from repair.diff.statement_groups import gathered_statements
+from repair.diff.permissions.judge import Judge
+from repair.diff.permissions.statement_groups import gathered_statements
 from repair.patch.same import same
 from repair.template.template import Template
 

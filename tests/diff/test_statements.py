@@ -5,9 +5,9 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from repair.diff.documents import compare, read_document
-from repair.diff.statements import Statement, read_statement, unmatched
-from repair.diff.wildcards import Language
+from repair.diff.permissions.documents import compare, read_document
+from repair.diff.permissions.statements import Statement, read_statement, unmatched
+from repair.diff.permissions.wildcards import Language
 
 NEW = Language("2012-10-17")
 

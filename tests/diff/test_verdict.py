@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from repair.diff.equality import meaning
-from repair.diff.place import CONDITION, STRICT, Place
-from repair.diff.typed_place import place_at, properties_place
-from repair.diff.verdict import Answer, verdict
+from repair.diff.meaning.equality import meaning
+from repair.diff.meaning.place import CONDITION, STRICT, Place
+from repair.diff.meaning.typed_place import place_at, properties_place
+from repair.diff.meaning.verdict import Answer, verdict
 from repair.template.template import Template
 
 TEXT = place_at("AWS::S3::Bucket", ("BucketName",))

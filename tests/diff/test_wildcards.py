@@ -7,7 +7,7 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from repair.diff.wildcards import ANYTHING, Language, Opaque, Pattern, apart, covers, pattern
+from repair.diff.permissions.wildcards import ANYTHING, Language, Opaque, Pattern, apart, covers, pattern
 
 LETTERS = "abz"  # no pattern holds a z: it stands for all other characters
 TEXTS = ["".join(text) for size in range(7) for text in product(LETTERS, repeat=size)]

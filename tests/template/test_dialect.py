@@ -13,7 +13,9 @@ def test_tags_and_keys_go_both_ways(tag, key):
     assert key_tag(key) == tag
 
 
-@pytest.mark.parametrize("key", ["Fn::Transform", "Fn::ForEach::Loop", "Type", "Fn::", "Fn::Ref", "Fn::Condition"])
+@pytest.mark.parametrize(
+    "key", ["Fn::Transform", "Fn::ForEach::Loop", "Type", "Fn::", "Fn::Ref", "Fn::Condition"]
+)
 def test_keys_without_a_short_form_have_no_tag(key):
     assert key_tag(key) is None
 

@@ -12,10 +12,10 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from repair.diff.comparison import Comparison
-from repair.diff.place import CONDITION as CONDITION_PLACE
-from repair.diff.place import Place
-from repair.diff.unknowns import Finding, is_unknown, witnesses
+from repair.diff.meaning.comparison import Comparison
+from repair.diff.meaning.place import CONDITION as CONDITION_PLACE
+from repair.diff.meaning.place import Place
+from repair.diff.meaning.unknowns import Finding, is_unknown, witnesses
 from repair.template.conditions import Domain, World, domains, worlds
 from repair.template.data import Data, value_at
 from repair.template.formulas import Formula, formula, variable

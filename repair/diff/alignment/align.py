@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from repair.diff.features import SECTIONS, Entries, type_of
-from repair.diff.matching import Matching
-from repair.diff.settled import settled
+from repair.diff.alignment.features import SECTIONS, Entries, type_of
+from repair.diff.alignment.matching import Matching
+from repair.diff.alignment.settled import settled
 from repair.template.template import Template
 
 By = Literal["id", "digest", "content"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from repair.diff.pairs import Pairs, plain
-from repair.diff.surroundings import seen
+from repair.diff.alignment.pairs import Pairs, plain
+from repair.diff.alignment.surroundings import seen
 
 #: How often colours are refined at most: neighbours this far away still tell entries apart.
 _ROUNDS = 10

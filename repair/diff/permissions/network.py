@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from repair.diff.delta import Permissions
-from repair.diff.documents import verdict
-from repair.diff.equality import frozen
-from repair.diff.policy_conditions import network, within_networks
+from repair.diff.meaning.equality import frozen
+from repair.diff.permissions.documents import verdict
+from repair.diff.permissions.policy_conditions import network, within_networks
 from repair.template.data import Data, scalar_text
 from repair.template.intrinsics import is_intrinsic, is_no_value
 from repair.template.values import normal

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from repair.diff.place import ANY, NAMES, SET, TEXT, Place
+from repair.diff.meaning.place import ANY, NAMES, SET, TEXT, Place
 from repair.knowledge.list_meaning import ListMeaning
 from repair.template.data import Data
 

@@ -10,9 +10,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from itertools import takewhile
 
-from repair.diff.assumptions import Assumptions
 from repair.diff.delta import Delta, worst
-from repair.diff.permissions import Effect, Judge, touches
+from repair.diff.permissions.assumptions import Assumptions
+from repair.diff.permissions.judge import Effect, Judge, touches
 from repair.template.data import Data, Path, value_at
 from repair.template.intrinsics import IF, is_no_value
 from repair.template.template import Template

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 
-from repair.diff.equality import absent_like, meaning
-from repair.diff.place import Place
-from repair.diff.unknowns import DIFFERENT, EQUAL, Finding, compared_texts, is_unknown, witnesses
+from repair.diff.meaning.equality import absent_like, meaning
+from repair.diff.meaning.place import Place
+from repair.diff.meaning.unknowns import DIFFERENT, EQUAL, Finding, compared_texts, is_unknown, witnesses
 from repair.template.data import Data, scalar_text
 from repair.template.intrinsics import IF, REF, TRANSFORM, is_intrinsic, is_no_value, result_types
 from repair.template.template import Template

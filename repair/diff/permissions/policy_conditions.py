@@ -12,8 +12,8 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from repair.diff.equality import frozen
-from repair.diff.wildcards import Language, Pattern, covers, pattern
+from repair.diff.meaning.equality import frozen
+from repair.diff.permissions.wildcards import Language, Pattern, covers, pattern
 from repair.template.data import Data, scalar_text
 from repair.template.intrinsics import is_intrinsic
 

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import NamedTuple
 
-from repair.diff.features import SECTIONS, group, type_of
+from repair.diff.alignment.features import SECTIONS, group, type_of
 from repair.template.data import Data
 from repair.template.substitution import Variable, parse_sub
 from repair.template.template import Template

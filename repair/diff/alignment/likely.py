@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 
-from repair.diff.assign import assigned_within, margins
-from repair.diff.features import Edge, Entries
-from repair.diff.neighbours import Anchored
-from repair.diff.pairs import USE, USER, Scores, Weighted
+from repair.diff.alignment.assign import assigned_within, margins
+from repair.diff.alignment.features import Edge, Entries
+from repair.diff.alignment.neighbours import Anchored
+from repair.diff.alignment.pairs import USE, USER, Scores, Weighted
 
 #: The part of what a common neighbour weighs that counts while the neighbours have no partner.
 _UNKNOWN = 0.35

@@ -13,9 +13,9 @@ from functools import lru_cache
 from itertools import product
 from math import prod
 
-from repair.diff.policies import root_of_account
-from repair.diff.policy_conditions import Conditions, holds_with, read_conditions
-from repair.diff.wildcards import ANYTHING, Language, Opaque, Pattern, apart, covers, pattern
+from repair.diff.meaning.policies import root_of_account
+from repair.diff.permissions.policy_conditions import Conditions, holds_with, read_conditions
+from repair.diff.permissions.wildcards import ANYTHING, Language, Opaque, Pattern, apart, covers, pattern
 from repair.template.data import Data
 from repair.template.intrinsics import is_intrinsic
 from repair.template.values import normal

@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import Any
 
 from repair import knowledge
-from repair.diff.place import ANY, JSON_SCHEMA, NAMES, PATTERN, STRICT, UPDATE_POLICY, Place
-from repair.diff.policies import DEFAULTS, ELEMENTS, is_policy_name
+from repair.diff.meaning.place import ANY, JSON_SCHEMA, NAMES, PATTERN, STRICT, UPDATE_POLICY, Place
+from repair.diff.meaning.policies import DEFAULTS, ELEMENTS, is_policy_name
 from repair.knowledge.list_meaning import ListMeaning, list_meaning
 from repair.template.data import Data
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from repair.diff.equality import frozen
+from repair.diff.meaning.equality import frozen
 from repair.knowledge.ref_values import REF_IS, REF_IS_NO_ARN
 from repair.template.data import Data, scalar_text
 from repair.template.intrinsics import IF, PSEUDO_PARAMETERS, REF, TRANSFORM, is_intrinsic

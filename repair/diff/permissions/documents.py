@@ -11,10 +11,10 @@ from collections.abc import Collection, Hashable
 from dataclasses import dataclass
 
 from repair.diff.delta import Permissions
-from repair.diff.equality import frozen
-from repair.diff.json_text import json_of_parts, json_of_text
-from repair.diff.statements import Statement, read_statement, unmatched
-from repair.diff.wildcards import Language
+from repair.diff.meaning.equality import frozen
+from repair.diff.meaning.json_text import json_of_parts, json_of_text
+from repair.diff.permissions.statements import Statement, read_statement, unmatched
+from repair.diff.permissions.wildcards import Language
 from repair.template.data import Data, scalar_text
 from repair.template.intrinsics import intrinsic, is_intrinsic, is_no_value
 from repair.template.values import concatenated, normal

@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple, Protocol, Self
 
-from repair.diff.documents import Document, Reader, is_document, read_document
-from repair.diff.equality import frozen
-from repair.diff.network import read_acl_entry, read_rule, read_rules
-from repair.diff.policies import is_policy_name
-from repair.diff.statements import Matched, Statement
-from repair.diff.wildcards import ANYTHING, Opaque
+from repair.diff.meaning.equality import frozen
+from repair.diff.meaning.policies import is_policy_name
+from repair.diff.permissions.documents import Document, Reader, is_document, read_document
+from repair.diff.permissions.network import read_acl_entry, read_rule, read_rules
+from repair.diff.permissions.statements import Matched, Statement
+from repair.diff.permissions.wildcards import ANYTHING, Opaque
 from repair.template.data import Data, value_at
 from repair.template.intrinsics import is_intrinsic, is_no_value
 from repair.template.values import normal

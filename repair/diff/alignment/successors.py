@@ -12,10 +12,10 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from repair.diff.align import Aligned, EntryPair, align
-from repair.diff.assign import assigned, margins
-from repair.diff.equality import frozen
-from repair.diff.features import name_words
+from repair.diff.alignment.align import Aligned, EntryPair, align
+from repair.diff.alignment.assign import assigned, margins
+from repair.diff.alignment.features import name_words
+from repair.diff.meaning.equality import frozen
 from repair.patch.likeness import Leaves, likeness
 from repair.template.data import Data
 from repair.template.intrinsics import is_intrinsic

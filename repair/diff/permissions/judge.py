@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from repair.diff.applied import with_delta
-from repair.diff.assumptions import Assumptions
 from repair.diff.delta import Delta, Permissions, leaf_count
-from repair.diff.documents import Reader, verdict
-from repair.diff.grants import Grants, Known, Scope, concerns, grants, implied, is_attachment
+from repair.diff.permissions.applied import with_delta
+from repair.diff.permissions.assumptions import Assumptions
+from repair.diff.permissions.documents import Reader, verdict
+from repair.diff.permissions.grants import Grants, Known, Scope, concerns, grants, implied, is_attachment
 from repair.template.data import MISSING, Data
 from repair.template.template import Template
 

@@ -6,8 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from repair.diff.features import Edge, Entries, name_words
-from repair.diff.surroundings import Surroundings
+from repair.diff.alignment.features import Edge, Entries, name_words
+from repair.diff.alignment.surroundings import Surroundings
 from repair.patch.likeness import Leaves, likeness
 
 #: What it weighs that both refer to the same entry in the same place, and that both are so referred to.

@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Literal
 
-from repair.diff.assign import assigned, assigned_within, margins
-from repair.diff.features import Entries
-from repair.diff.likely import Likely
-from repair.diff.pairs import USE, USER, Scores, plain
-from repair.diff.surroundings import Surroundings
+from repair.diff.alignment.assign import assigned, assigned_within, margins
+from repair.diff.alignment.features import Entries
+from repair.diff.alignment.likely import Likely
+from repair.diff.alignment.pairs import USE, USER, Scores, plain
+from repair.diff.alignment.surroundings import Surroundings
 from repair.patch.likeness import Leaves, likeness
 
 #: Among what is left over where there are so few of a kind: what the name is worth, more for parameters, and the likeness

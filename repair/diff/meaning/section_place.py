@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from repair.diff.place import ANY, CONDITION, PARAMETER, SET, STRICT, TEXT, Place
-from repair.diff.typed_place import properties_place, resource_place
+from repair.diff.meaning.place import ANY, CONDITION, PARAMETER, SET, STRICT, TEXT, Place
+from repair.diff.meaning.typed_place import properties_place, resource_place
 
 _ASSERTION = Place(text=True, children={"Assert": CONDITION})
 _RULE = Place(

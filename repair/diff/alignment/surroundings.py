@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from repair.diff.features import Edge, Entries
+from repair.diff.alignment.features import Edge, Entries
 
 
 class Surroundings:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
-from repair.diff.equality import frozen
+from repair.diff.meaning.equality import frozen
 from repair.template.data import Data, scalar_text
 from repair.template.intrinsics import REF
 

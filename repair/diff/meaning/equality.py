@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable
 
-from repair.diff.json_text import json_of_parts, json_of_text
-from repair.diff.place import Place
-from repair.diff.typed_place import place_at
+from repair.diff.meaning.json_text import json_of_parts, json_of_text
+from repair.diff.meaning.place import Place
+from repair.diff.meaning.typed_place import place_at
 from repair.patch.same import same
 from repair.template.data import Data, scalar_text
 from repair.template.intrinsics import REF, branches, is_intrinsic, is_no_value

@@ -1,0 +1,1 @@
+"""Who is who: the entries of two templates, one to one. The way in is `repair.diff.alignment.successors`."""
