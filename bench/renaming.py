@@ -11,6 +11,8 @@ import re
 from collections import defaultdict
 from typing import Any, NamedTuple
 
+from names import VARIABLE, names_in, renamed_in
+
 Data = dict[str, Any]
 
 STYLES = ("meaningless", "paraphrased", "colliding", "exchanged")
@@ -225,55 +227,6 @@ def _edited(value: Any, chance: random.Random) -> Any:
     return value
 
 
-_VARIABLE = re.compile(r"\$\{([A-Za-z0-9]+)((?:\.[A-Za-z0-9.]+)?)\}")
-
-
-def names_in(node: Any) -> set[str]:
-    """Every name that a Ref, GetAtt, Sub or DependsOn in `node` may mean."""
-    if isinstance(node, list):
-        return set().union(*map(names_in, node))
-    if not isinstance(node, dict):
-        return set()
-    found: set[str] = set()
-    for key, value in node.items():
-        if key == "Ref" and isinstance(value, str):
-            found.add(value)
-        elif key == "Fn::GetAtt":
-            found.add(value[0])
-        elif key == "Fn::Sub" and isinstance(value, str):
-            found.update(match.group(1) for match in _VARIABLE.finditer(value))
-        elif key == "DependsOn":
-            found.update(value if isinstance(value, list) else [value])
-        else:
-            found |= names_in(value)
-    return found
-
-
-def renamed_in(node: Any, names: dict[str, str]) -> Any:
-    """`node` with all references renamed at once."""
-    if isinstance(node, list):
-        return [renamed_in(item, names) for item in node]
-    if not isinstance(node, dict):
-        return node
-    made: Data = {}
-    for key, value in node.items():
-        if key == "Ref" and isinstance(value, str):
-            made[key] = names.get(value, value)
-        elif key == "Fn::GetAtt":
-            made[key] = [names.get(value[0], value[0]), *value[1:]]
-        elif key == "Fn::Sub" and isinstance(value, str):
-            made[key] = _VARIABLE.sub(lambda match: f"${{{names.get(match[1], match[1])}{match[2]}}}", value)
-        elif key == "DependsOn":
-            made[key] = (
-                [names.get(item, item) for item in value]
-                if isinstance(value, list)
-                else names.get(value, value)
-            )
-        else:
-            made[key] = renamed_in(value, names)
-    return made
-
-
 def rename(data: Data, names: dict[str, str]) -> Data:
     """A template with resources and all references to them renamed at once."""
     made: Data = renamed_in(data, names)
@@ -297,10 +250,10 @@ def colours(data: Data) -> dict[str, int]:
                     edges.append((owner, path, node))
                     return "*"
             elif path.endswith("/Fn::Sub"):
-                for at, match in enumerate(_VARIABLE.finditer(node)):
+                for at, match in enumerate(VARIABLE.finditer(node)):
                     if match[1] in resources:
                         edges.append((owner, f"{path}#{at}", match[1]))
-                return _VARIABLE.sub(lambda m: f"${{*{m[2]}}}" if m[1] in resources else str(m[0]), node)
+                return VARIABLE.sub(lambda m: f"${{*{m[2]}}}" if m[1] in resources else str(m[0]), node)
         return node
 
     shape = {name: repr(masked(body, name, "")) for name, body in resources.items()}

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import copy
 import random
-import re
 from typing import Any
+
+from names import names_in, renamed_in
 
 Data = dict[str, Any]
 
@@ -59,8 +60,8 @@ def perturbed(data: Data, seed: int = 0) -> Data:
     untouched = names[len(to_rename) + round(count * EDITED) :]
     for name in to_edit:
         _edit(resources[name], chance)
-    referred = _names_in({key: value for key, value in changed.items() if key != "Resources"}) | {
-        other for body in resources.values() for other in _names_in(body)
+    referred = names_in({key: value for key, value in changed.items() if key != "Resources"}) | {
+        other for body in resources.values() for other in names_in(body)
     }
     for name in [name for name in untouched if name not in referred][: round(count * ADDED)]:
         del resources[name]
@@ -238,53 +239,8 @@ def _edit(body: Data, chance: random.Random) -> None:
             value["Fn::Sub"] += f"-{_word(chance).lower()}"
 
 
-_VARIABLE = re.compile(r"\$\{([A-Za-z0-9]+)((?:\.[A-Za-z0-9.]+)?)\}")
-
-
-def _names_in(node: Any) -> set[str]:
-    """Every id that a Ref, GetAtt, Sub or DependsOn in `node` may mean."""
-    if isinstance(node, list):
-        return set().union(*map(_names_in, node))
-    if not isinstance(node, dict):
-        return set()
-    found: set[str] = set()
-    for key, value in node.items():
-        if key == "Ref" and isinstance(value, str):
-            found.add(value)
-        elif key == "Fn::GetAtt":
-            found.add(value[0])
-        elif key == "Fn::Sub" and isinstance(value, str):
-            found.update(match.group(1) for match in _VARIABLE.finditer(value))
-        elif key == "DependsOn":
-            found.update(value if isinstance(value, list) else [value])
-        else:
-            found |= _names_in(value)
-    return found
-
-
 def _renamed(data: Data, names: dict[str, str]) -> Data:
-    def walk(node: Any) -> Any:
-        if isinstance(node, list):
-            return [walk(item) for item in node]
-        if not isinstance(node, dict):
-            return node
-        made: Data = {}
-        for key, value in node.items():
-            if key == "Ref" and isinstance(value, str):
-                made[key] = names.get(value, value)
-            elif key == "Fn::GetAtt":
-                made[key] = [names.get(value[0], value[0]), *value[1:]]
-            elif key == "Fn::Sub" and isinstance(value, str):
-                made[key] = _VARIABLE.sub(
-                    lambda match: f"${{{names.get(match.group(1), match.group(1))}{match.group(2)}}}", value
-                )
-            elif key == "DependsOn":
-                made[key] = [names.get(item, item) for item in value]
-            else:
-                made[key] = walk(value)
-        return made
-
-    result: Data = walk(data)
+    result: Data = renamed_in(data, names)
     result["Resources"] = {names.get(name, name): body for name, body in result["Resources"].items()}
     return result
 

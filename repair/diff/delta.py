@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from repair.template.data import Data, Path
@@ -85,6 +85,15 @@ class Delta:
     def flat(self) -> tuple[Delta, ...]:
         """The deltas that it stands for: its parts, or itself."""
         return self.parts or (self,)
+
+    def made_of(self, parts: tuple[Delta, ...]) -> Delta:
+        """This delta standing for `parts`: it weighs and does what they weigh and do together."""
+        return replace(
+            self,
+            parts=parts,
+            weight=sum(part.weight for part in parts),
+            deployment=worst(part.deployment for part in parts),
+        )
 
 
 _RANK: tuple[Replacement, ...] = ("never", "may", "will")

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from repair.diff.alignment.align import Alignment, alignments
-from repair.diff.alignment.align import Ambiguity as Ambiguity
-from repair.diff.alignment.successors import aligned as aligned
+from repair.diff.alignment.align import Alignment, Ambiguity, alignments
 from repair.diff.alignment.successors import who_is_who
 from repair.diff.compare import compared
 from repair.diff.delta import Delta, leaf_count

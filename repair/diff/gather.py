@@ -7,9 +7,8 @@ where the first of them stood.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 
-from repair.diff.delta import Delta, worst
+from repair.diff.delta import Delta
 from repair.diff.homes import Move, moves
 from repair.template.data import Data, Path, value_at
 from repair.template.references import references
@@ -124,13 +123,7 @@ def _of_parts(compound: Delta, parts: Iterable[Delta], deltas: Sequence[Delta]) 
     """The compound with its parts, in document order and without compounds among them."""
     rank = {id(delta): index for index, delta in enumerate(deltas)}
     ordered = sorted(parts, key=lambda delta: rank[id(delta)])
-    flat = tuple(part for delta in ordered for part in delta.flat)
-    return replace(
-        compound,
-        parts=flat,
-        weight=sum(part.weight for part in flat),
-        deployment=worst(part.deployment for part in flat),
-    )
+    return compound.made_of(tuple(part for delta in ordered for part in delta.flat))
 
 
 def _replaced(deltas: Sequence[Delta], compound: Delta) -> list[Delta]:

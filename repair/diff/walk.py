@@ -17,10 +17,8 @@ from repair.document.pointer import to_pointer
 from repair.patch.same import same
 from repair.template.data import Data, Path, value_at
 from repair.template.interface import LABELS
-from repair.template.intrinsics import branches, is_intrinsic, is_no_value
+from repair.template.intrinsics import NOTHING, branches, is_intrinsic, is_no_value
 from repair.template.template import Template
-
-NO_VALUE: Data = {"Ref": "AWS::NoValue"}
 
 
 class Spot(NamedTuple):
@@ -203,7 +201,7 @@ class Walk:
         if not is_intrinsic(value):
             return DIFFERS
         below = place.below(key)
-        return self._judged(value, NO_VALUE, below) if mine else self._judged(NO_VALUE, value, below)
+        return self._judged(value, NOTHING, below) if mine else self._judged(NOTHING, value, below)
 
     def _changed(self, mine: Data, theirs: Data, spot: Spot, answer: Answer | None = None) -> None:
         """Record two values; whether they mean the same is asked unless it is known."""

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from repair.diff.delta import Delta, Deployment
 
 if TYPE_CHECKING:
-    from repair.diff.alignment.align import Alignment
-    from repair.diff.difference import Ambiguity
+    from repair.diff.alignment.align import Alignment, Ambiguity
 
 MAX_NAMES = 5
 """Names that a sentence lists."""

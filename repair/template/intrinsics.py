@@ -15,6 +15,8 @@ IF = "Fn::If"
 TRANSFORM = "Fn::Transform"
 FOR_EACH_PREFIX = "Fn::ForEach::"
 NO_VALUE = "AWS::NoValue"
+NOTHING: Data = {"Ref": NO_VALUE}
+"""The value that takes a property away."""
 
 PSEUDO_PARAMETERS = language.PSEUDO_PARAMETERS
 

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
+from repair.diff.alignment.successors import aligned
 from repair.diff.compare import compared
 from repair.diff.delta import Delta
-from repair.diff.difference import aligned
 from repair.diff.permissions.judge import Judge, touches, with_permissions
 from repair.template.template import Template
 

@@ -5,9 +5,9 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from repair.diff.alignment.successors import aligned
 from repair.diff.compare import compared
 from repair.diff.delta import Delta
-from repair.diff.difference import aligned
 from repair.diff.merge import apply_deltas
 from repair.diff.permissions.judge import Judge
 from repair.diff.permissions.statement_groups import gathered_statements

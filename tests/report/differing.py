@@ -1,8 +1,8 @@
 """Two templates that differ in every way, and differences made by hand: for testing what writers make of them."""
 
-from repair.diff.alignment.align import Alignment
+from repair.diff.alignment.align import Alignment, Ambiguity
 from repair.diff.delta import Delta, Deployment
-from repair.diff.difference import Ambiguity, Diff, diff
+from repair.diff.difference import Diff, diff
 from repair.template.load import from_text
 
 GENERATED = """\

@@ -270,9 +270,6 @@ class Likely(Anchored):
         entries.read(n)
         return entries.content[n]
 
-    def _name_of(self, entries: Entries, n: int) -> Iterable[int]:
-        return self._words_of(entries.names[n][1])
-
     def _name_likeness(self, i: int, j: int) -> float:
         """How alike two names are, each word the heavier the fewer of the group have it."""
         known = self._name_scores.get((i, j))

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from repair.diff.delta import Delta
 from repair.template.data import MISSING, Data, Path, value_at
-from repair.template.intrinsics import NO_VALUE, REF
-
-_NOTHING: Data = {REF: NO_VALUE}
+from repair.template.intrinsics import NOTHING
 
 
 def with_delta(body: Data, delta: Delta) -> Data:
@@ -21,7 +19,7 @@ def with_delta(body: Data, delta: Delta) -> Data:
         assert delta.target is not None
         return _placed(body, delta.target[2:], delta.after, comes=True)
     assert delta.path is not None
-    return _placed(body, delta.path[2:], _NOTHING if delta.kind == "removed" else delta.after, comes=False)
+    return _placed(body, delta.path[2:], NOTHING if delta.kind == "removed" else delta.after, comes=False)
 
 
 def _placed(value: Data, path: Path, new: Data, *, comes: bool) -> Data:

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from itertools import takewhile
 
-from repair.diff.delta import Delta, worst
+from repair.diff.delta import Delta
 from repair.diff.permissions.assumptions import Assumptions
 from repair.diff.permissions.judge import Effect, Judge, touches
 from repair.template.data import Data, Path, value_at
@@ -130,13 +130,10 @@ def _compound(parts: Sequence[Delta], judge: Judge, generated: Template, ideal: 
         after=after,
         resource=first.resource,
         resource_type=first.resource_type,
-        deployment=worst(part.deployment for part in parts),
         target=path,
-        weight=sum(part.weight for part in parts),
         permissions="same",
         depends_on=tuple(dict.fromkeys(name for part in parts for name in part.depends_on)),
-        parts=tuple(parts),
-    )
+    ).made_of(tuple(parts))
 
 
 def _before_and_after(
