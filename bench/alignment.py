@@ -4,7 +4,9 @@
 
 Recall is the share of surviving resources that were paired with what they became; "renamed" is the same over
 those with another name. Wrong is the share of pairs found that are not true. Resources that nothing but their
-names tells apart (colour refinement, see `renaming.colours`) may stand for one another.
+names tells apart (colour refinement, see `renaming.colours`) may stand for one another. Resources that no reader
+of both could recognise (`knowable.py` says by what count) are judged neither right nor wrong; "untold" is how many,
+and the figures in brackets are those that come out when they are judged all the same.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from families import families
+from knowable import Reader
 from renaming import STYLES, Pair, colours, pair
 
 from repair.diff.difference import diff
@@ -29,7 +32,14 @@ CHANGED = 0.05
 
 
 class Tally(NamedTuple):
-    """Counts of one or many comparisons."""
+    """Counts of one or many comparisons, of what can be judged.
+
+    Attributes:
+        untold: Survivors that cannot be judged.
+        unjudged: Pairs found that cannot be judged.
+        untold_right: Those of the untold that were paired with what they became.
+        unjudged_wrong: Those of the unjudged that are not true.
+    """
 
     survivors: int = 0
     right: int = 0
@@ -38,6 +48,10 @@ class Tally(NamedTuple):
     found: int = 0
     wrong: int = 0
     other_deltas: int = 0
+    untold: int = 0
+    unjudged: int = 0
+    untold_right: int = 0
+    unjudged_wrong: int = 0
 
     def plus(self, other: Tally) -> Tally:
         """Both together."""
@@ -47,7 +61,10 @@ class Tally(NamedTuple):
         """The figures as they are printed."""
         return (
             f"recall {_percent(self.right, self.survivors)}  renamed {_percent(self.renamed_right, self.renamed)}  "
-            f"wrong {_percent(self.wrong, self.found)}"
+            f"wrong {_percent(self.wrong, self.found)}  "
+            f"untold {self.untold} of {self.survivors + self.untold} (with them: recall "
+            f"{_percent(self.right + self.untold_right, self.survivors + self.untold)}  "
+            f"wrong {_percent(self.wrong + self.unjudged_wrong, self.found + self.unjudged)})"
         )
 
 
@@ -86,21 +103,27 @@ def judged(made: Pair, misses: list[str] | None = None) -> Tally:
             return True
         return new in source and mine[source[new]] == mine[old]
 
-    right = {old for old, new in pairs.items() if old in made.truth and true(old, new)}
-    renamed = {old for old, new in made.truth.items() if old != new}
+    reader = Reader(made, mine, theirs)
+    judged = {old: new for old, new in pairs.items() if reader.judged(old, new)}
+    survivors = made.truth.keys() - reader.untold
+    right = {old for old, new in judged.items() if old in survivors and true(old, new)}
+    wrong = {old: new for old, new in judged.items() if not true(old, new)}
+    renamed = {old for old in survivors if made.truth[old] != old}
     if misses is not None:
-        for old, new in pairs.items():
-            if not true(old, new):
-                misses.append(f"wrong {old} -> {new}, should be {made.truth.get(old)}")
-        misses.extend(f"missed {old} -> {new}" for old, new in made.truth.items() if old not in pairs)
+        misses.extend(f"wrong {old} -> {new}, should be {made.truth.get(old)}" for old, new in wrong.items())
+        misses.extend(f"missed {old} -> {made.truth[old]}" for old in sorted(survivors - pairs.keys()))
     return Tally(
-        len(made.truth),
+        len(survivors),
         len(right),
         len(renamed),
         len(renamed & right),
-        len(pairs),
-        sum(1 for old, new in pairs.items() if not true(old, new)),
+        len(judged),
+        len(wrong),
         sum(1 for delta in found.deltas if delta.kind != "renamed"),
+        len(reader.untold),
+        len(pairs) - len(judged),
+        sum(1 for old in reader.untold if old in pairs and true(old, pairs[old])),
+        sum(1 for old, new in pairs.items() if old not in judged and not true(old, new)),
     )
 
 

@@ -41,7 +41,7 @@ LABELS = {
     "jsonpatch": "jsonpatch make_patch",
     "repair-align": "repair align",
     "repair-diff": "repair diff (align, compare)",
-    "repair-classify": "repair diff + structural kinds",
+    "repair-classify": "repair diff + kinds of failures",
     "repair-between": "repair between (RFC 6902)",
     "repair-apply": "repair apply that patch",
     "repair-invert": "repair invert that patch",
@@ -54,7 +54,7 @@ PAIRS = {
     "mixed": "a tenth renamed, a fifth edited, a twentieth removed and as many added",
     "renamed": "30 % renamed to names that say nothing, references too; nothing else",
 }
-#: Milliseconds that diff and naming every delta may take, and what jsonpatch took on the machine where that was
+#: Milliseconds that diff and the kind and failure of every delta may take, and what jsonpatch took where that was
 #: set; and how steeply diff may grow.
 BUDGET, STEEPEST = {500: (50, 41), 2000: (220, 176)}, 1.15
 
@@ -137,7 +137,7 @@ def budget(rows: Sequence[Figures], steepness: tuple[float, float] | None) -> It
         if row.tool == BUDGETED and row.resources in BUDGET and row.ratio is not None:
             mine, base = BUDGET[row.resources]
             yield (
-                f"{row.resources} resources: diff + structural kinds is {row.ratio:.2f} x jsonpatch "
+                f"{row.resources} resources: diff + kinds is {row.ratio:.2f} x jsonpatch "
                 f"(budget {mine}/{base} = {mine / base:.2f}): {'kept' if row.ratio <= mine / base else 'not kept'}"
             )
     if steepness is not None:

@@ -4,51 +4,75 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from repair.document.files import read_text, shown, staged
+from repair.config.force import Chooser, InForce
+from repair.document.files import shown, staged
+from repair.document.limits import DEFAULT, Limits
+from repair.engine.chosen import chosen
+from repair.engine.finding import Finding
 from repair.engine.result import Options, Repair
 from repair.engine.select import Selection
 from repair.engine.unguided import check_template, repair_template
 from repair.errors import InputError
 from repair.rules.context import Settings
+from repair.rules.model import Severity
+from repair.template.load import Syntax, from_text
 from repair.template.load import load as _load
 from repair.template.template import Template
 
 if TYPE_CHECKING:
+    from repair.config.baseline import Entry as Entry
+    from repair.config.explain import Setting as Setting
     from repair.diff.difference import Diff
 
 __all__ = [
+    "Chooser",
+    "Finding",
+    "InForce",
+    "Limits",
     "Options",
     "Repair",
     "Selection",
     "Settings",
+    "Severity",
     "Source",
+    "Syntax",
     "Template",
     "check",
     "chosen",
     "diff",
+    "entries_of",
+    "from_text",
     "load",
+    "renewed",
     "repair",
     "report",
     "save",
     "saving",
+    "settings_for",
 ]
 
 Source: TypeAlias = "str | os.PathLike[str] | Template"
 """A template, or the path of one; `-` is standard input."""
 
 
-def load(path: str | os.PathLike[str]) -> Template:
+def load(
+    path: str | os.PathLike[str], *, syntax: Syntax = Syntax.AS_IS, limits: Limits = DEFAULT
+) -> Template:
     """Read a template: text, tree and positions.
+
+    Args:
+        path: The file; `-` is standard input.
+        syntax: How much of a text that does not parse may be mended to read it; its findings say what was.
+        limits: How much the file may have.
 
     Raises:
         InputError: The file cannot be read as a template; the message says where and what to do.
     """
-    return _load(path if path == "-" else Path(path))
+    return _load(path if path == "-" else Path(path), syntax=syntax, limits=limits)
 
 
 def diff(generated: Source, ideal: Source, *, exact: bool = False) -> Diff:
@@ -103,37 +127,38 @@ def report(generated: Source, ideal: Source, *, options: Options | None = None) 
     return compare_templates(_template(generated), _template(ideal), options or Options())
 
 
-def chosen(options: Options, profiles: Sequence[str], requirements: str | Path | None = None) -> Options:
-    """`options` with what profiles and a requirements document ask for.
+def entries_of(result: Repair, *, mended: bool = False) -> tuple[Entry, ...]:
+    """What a baseline is to know of one result: what is left, and what a baseline held before.
 
     Args:
-        options: The rest of what the user asks for.
-        profiles: Names of bundled profiles or paths of a team's files; see docs/profiles.md.
-        requirements: A document to read wishes from.
+        result: What a run came to.
+        mended: Whether what was mended has been written; else it is still there, and known too.
+    """
+    from repair.config.baseline import entries_of as listed  # only baselines pay for it
+
+    return listed(result, mended=mended)
+
+
+def renewed(path: str, found: Iterable[tuple[str, tuple[Entry, ...]]]) -> str:
+    """The text of the baseline at `path` once these files have been looked at again.
 
     Raises:
-        UsageError: There is no such profile.
-        InputError: A file cannot be read, or says what no profile can say.
+        InputError: There is a file at `path` that is no baseline.
     """
-    if not requirements and list(profiles) in ([], ["baseline"]):
-        return options
-    from repair.engine.profile import profile_of
+    from repair.config.baseline import renewed as text
 
-    profile = profile_of(profiles)
-    read = None
-    if requirements is not None:
-        from repair.engine.requirements import read as understood
-        from repair.engine.requirements import with_requirements
+    return text(path, found)
 
-        profile, read = with_requirements(profile, understood(read_text(requirements)))
-    return replace(
-        options,
-        settings=replace(
-            options.settings, profile=profile.base, values={**profile.values, **options.settings.values}
-        ),
-        selection=replace(options.selection, choices=profile.choices),
-        requirements=read,
-    )
+
+def settings_for(chosen: Chooser, place: str) -> list[Setting]:
+    """Everything that is in force for a template, and where each setting is said.
+
+    Raises:
+        InputError, UsageError: A configuration, or a file that it names, cannot be read.
+    """
+    from repair.config.explain import settings_for as explained
+
+    return explained(chosen, place)
 
 
 def save(path: str | os.PathLike[str], text: str) -> None:

@@ -30,5 +30,13 @@ class InputError(RepairError):
         return f"{where}: {self.message}" if where else self.message
 
 
+class DuplicateKeyError(InputError):
+    """A mapping that has a key twice; line and column are those of the second."""
+
+
+class LimitError(InputError):
+    """A file that asks for more than the limits allow; nothing in it is mended to get below them."""
+
+
 class UsageError(RepairError):
     """A request that makes no sense: an unknown rule id, two options that exclude each other, a bad value."""

@@ -32,6 +32,7 @@ PAGES = [
     "SECURITY.md",
     "docs/architecture.md",
     "docs/diff.md",
+    "docs/formats.md",
     "docs/profiles.md",
     "bench/README.md",
     "corpus/README.md",

@@ -39,12 +39,13 @@ def repair_diff(before: Data, after: Data) -> tuple[Work, Count]:
 
 def repair_classify(before: Data, after: Data) -> tuple[Work, Count]:
     from repair.diff.difference import diff
-    from repair.rules.structural import structural_kind
+    from repair.engine.causes import causes
     from repair.template.template import Template
 
     def work() -> Any:
-        found = diff(Template(before), Template(after))
-        return found.deltas, [structural_kind(delta) for delta in found.deltas]
+        mine, ideal = Template(before), Template(after)
+        deltas = diff(mine, ideal).deltas
+        return deltas, causes(deltas, mine, ideal, {})
 
     return work, lambda found: _renames(found[0])
 
@@ -119,15 +120,17 @@ def _moves(operations: Any) -> int:
     )
 
 
-def forget() -> None:
-    """Empties what the product remembers of texts it has seen: the next template would bring others.
+#: What these have read is the product's own, and stays loaded as code does.
+KNOWING = ("repair.knowledge.", "repair.rules.load", "repair.rules.tables", "repair.rules.taxonomy")
 
-    What it knows of AWS stays loaded, as code does.
-    """
+
+def forget() -> None:
+    """Empties what the product remembers of texts it has seen: the next template would bring others."""
     for name, module in list(sys.modules.items()):
-        if name.startswith("repair.") and not name.startswith("repair.knowledge."):
+        if name.startswith("repair."):
             for value in vars(module).values():
-                if hasattr(value, "cache_clear"):
+                # By where it is defined, since others import it.
+                if hasattr(value, "cache_clear") and not value.__module__.startswith(KNOWING):
                     value.cache_clear()
 
 

@@ -26,7 +26,8 @@ def detect(_context: Context, resource: Resource) -> Iterator[Detection]:
         minutes = max(1, -(-number // _MINUTE))
         right = f"rate({minutes} minute{'' if minutes == 1 else 's'})"
         message = f"{resource.id} runs at {text}, and a rate has no seconds; {right} comes nearest."
-        yield Detection(path, message, (Set(path, right),), Safety.UNSAFE)
+        safety = Safety.SAFE if number <= _MINUTE else Safety.UNSAFE
+        yield Detection(path, message, (Set(path, right),), safety)
         return
     right = f"rate({found[1]} {unit}{'' if number == 1 else 's'})"
     if right != text:

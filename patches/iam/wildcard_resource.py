@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from repair.patch.operations import Set
+from repair.patch.operations import RefusalCode, Refused, Set
 from repair.rules.context import Context
 from repair.rules.model import Detection, Safety
 from repair.rules.narrowing import narrowed
@@ -52,7 +52,8 @@ def detect(context: Context, resource: Resource) -> Iterator[Detection]:
                 narrow = narrowed(context.template, resource, statement)
                 at = (*place, "Resource")
                 if narrow is None:
-                    yield Detection(at, message, safety=Safety.DISPLAY_ONLY)
+                    reason = "only a person knows which resources are needed"
+                    yield Detection(at, message, refusal=Refused(RefusalCode.NEEDS_VALUE, reason))
                 else:
                     yield Detection(at, message, (Set(at, narrow),), Safety.UNSAFE)
 

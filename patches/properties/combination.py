@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from repair.patch.operations import Ensure, Move, Operation, RefusalCode, Refused, Set
@@ -18,7 +19,8 @@ _KEYWORDS = frozenset(
      "requiredOr", "requiredXor", "uniqueKeys"}
 )  # fmt: skip
 _NEEDS_VALUE = Refused(RefusalCode.NEEDS_VALUE, "which of them is meant only a person can say")
-_PRINCIPALS = ("AWS::IAM::Role", "AWS::IAM::User", "AWS::IAM::Group")
+_PRINCIPALS = {"AWS::IAM::Role": "Roles", "AWS::IAM::User": "Users", "AWS::IAM::Group": "Groups"}
+_KIND = re.compile(r"(Policy|Role|User|Group)$")
 
 
 def detect(context: Context, resource: Resource) -> Iterator[Detection]:
@@ -48,21 +50,45 @@ def _clause(violation: Violation) -> str:
 def _unattached(template: Template, resource: Resource, violation: Violation) -> Detection:
     what = "an AWS::IAM::Policy needs Roles, Users or Groups"
     principals = [other for other in template.resources.values() if other.type in _PRINCIPALS]
-    if len(principals) != 1 or principals[0].type != "AWS::IAM::Role":
-        return _managed(template, resource, violation, what, sure=not principals)
-    role = principals[0]
-    operations = (Ensure((*violation.path, "Roles"), [{"Ref": role.id}]),)
-    reading = Reading(violation.path, f"{role.id} is the only role", operations, sure=False)
-    return reading.detection(template, resource, what)
+    namesakes = [other for other in principals if _stem(other.id) == _stem(resource.id)]
+    if _wanted_as_arn(template, resource):
+        return _managed(template, resource, violation, what, sure=True)
+    if len(namesakes) == 1:
+        return _attached(template, resource, violation, what, namesakes[0], sure=True)
+    if len(principals) == 1 and principals[0].type == "AWS::IAM::Role":
+        return _attached(template, resource, violation, what, principals[0], sure=False)
+    return _managed(template, resource, violation, what, sure=not principals)
+
+
+def _stem(name: str) -> str:
+    """The name without the word for its kind: a `ReaderPolicy` is that of a `ReaderRole`."""
+    return _KIND.sub("", name).lower()
+
+
+def _wanted_as_arn(template: Template, resource: Resource) -> bool:
+    """Whether what Ref gives is taken for an ARN: by a list of managed policies, or by an output that says so."""
+    uses = [use for use in template.references.to(resource.id) if use.kind != "DependsOn"]
+    return bool(uses) and all(
+        "ManagedPolicyArns" in use.path or (use.section == "Outputs" and use.entry.lower().endswith("arn"))
+        for use in uses
+    )
+
+
+def _attached(
+    template: Template, resource: Resource, violation: Violation, what: str, to: Resource, *, sure: bool
+) -> Detection:
+    why = f"{to.id} goes with it by name" if sure else f"{to.id} is the only role"
+    operations = (Ensure((*violation.path, _PRINCIPALS[to.type]), [{"Ref": to.id}]),)
+    return Reading(violation.path, why, operations, sure=sure).detection(template, resource, what)
 
 
 def _managed(
     template: Template, resource: Resource, violation: Violation, what: str, *, sure: bool
 ) -> Detection:
     """A policy that stands on its own is a managed policy; Ref gives its ARN then, not its name."""
-    uses = template.references.to(resource.id)
+    uses = [use for use in template.references.to(resource.id) if use.kind != "DependsOn"]
     own_keys = set(resource.properties) <= {"PolicyName", "PolicyDocument"}
-    if not own_keys or any(use.kind != "DependsOn" for use in uses):
+    if not own_keys or (uses and not _wanted_as_arn(template, resource)):
         return Detection(violation.path, f"{resource.id}: {what}.", refusal=_NEEDS_VALUE)
     operations: list[Operation] = [Set((*resource.path, "Type"), "AWS::IAM::ManagedPolicy")]
     if "PolicyName" in resource.properties:

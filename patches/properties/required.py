@@ -9,7 +9,7 @@ from repair.document.pointer import Path
 from repair.patch.operations import Ensure, RefusalCode, Refused
 from repair.rules.context import Context
 from repair.rules.decidable import sure_violations
-from repair.rules.model import Detection, Safety
+from repair.rules.model import Detection
 from repair.rules.new_role import new_role
 from repair.rules.only_candidate import only_candidate
 from repair.rules.property_path import bare, dotted, inner
@@ -51,7 +51,7 @@ def _detection(context: Context, resource: Resource, violation: Violation, path:
     if value is None:
         role = new_role(context.template, resource) if inner(path) == ("Role",) else None
         if role is not None:
-            return Detection(violation.path, f"{resource.id}: {what}.", role, Safety.UNSAFE)
+            return Detection(violation.path, f"{resource.id}: {what}.", role)
         return Detection(violation.path, f"{resource.id}: {what}.", refusal=_NEEDS_VALUE)
     reading = Reading(violation.path, value.why, (Ensure(path, value.value),), value.sure)
     return reading.detection(context.template, resource, what)

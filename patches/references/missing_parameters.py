@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from repair.patch.operations import Ensure
 from repair.rules.context import Context
-from repair.rules.model import Detection, Safety
+from repair.rules.model import Detection
 from repair.rules.undefined_names import CUSTOMARY_PARAMETERS, Fault, undefined_names
 
 
@@ -20,4 +20,4 @@ def detect(context: Context) -> Iterator[Detection]:
         declared = Ensure(("Parameters", name), {"Type": "String", "Default": CUSTOMARY_PARAMETERS[name]})
         times = "once" if len(paths) == 1 else f"{len(paths)} times"
         message = f"The template refers to {name} {times} and does not declare it."
-        yield Detection(paths[0], message, (declared,), Safety.UNSAFE)
+        yield Detection(paths[0], message, (declared,))

@@ -8,6 +8,7 @@ from repair.patch.operations import RefusalCode, Refused
 from repair.rules.context import Context
 from repair.rules.given_from_outside import as_parameters
 from repair.rules.model import Detection, Safety
+from repair.rules.new_role import role_left_out
 from repair.rules.reference_text import by_text
 from repair.rules.undefined_names import Fault, undefined_names
 
@@ -18,9 +19,11 @@ def detect(context: Context) -> Iterator[Detection]:
     for path, group in by_text(unknown).items():
         names = ", ".join(dict.fromkeys(one.target for one in group))
         message = f"{group[0].entry} refers to {names}, which the template does not define."
-        operations = as_parameters(context.template, group)
+        role = role_left_out(context.template, group[0]) if len(group) == 1 else None
+        operations = (role,) if role is not None else as_parameters(context.template, group)
         if operations:
-            yield Detection(path, message, operations, Safety.UNSAFE)
+            plain = role is not None or all(one.attribute is None for one in group)
+            yield Detection(path, message, operations, Safety.SAFE if plain else Safety.UNSAFE)
         else:
             refusal = Refused(RefusalCode.NEEDS_VALUE, f"nothing in the template is like {names}")
             yield Detection(path, message, (), Safety.DISPLAY_ONLY, refusal)

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from typing import Any
 
 from repair.document.pointer import to_pointer
 from repair.patch.operations import Ensure, Operation, Set
 from repair.patch.rfc6902 import apply
 from repair.rules.context import Context
+from repair.rules.function_tasks import calls_function
 from repair.rules.model import Detection
-from repair.rules.resource_policies import named
 from repair.rules.state_machines import definition, states
-from repair.template.intrinsics import is_intrinsic
 from repair.template.template import Resource
 
 _RETRY = [
@@ -31,12 +28,10 @@ _RETRY = [
 ]
 """As in the AWS Step Functions Developer Guide, "Handle transient Lambda service exceptions"."""
 
-_CALLS = re.compile(r"^arn:[^:]*:(states:::lambda:invoke(\.waitForTaskToken)?$|lambda:[^:]*:[^:]*:function:)")
-
 
 def detect(context: Context, resource: Resource) -> Iterator[Detection]:
     """One detection for a state machine with such states."""
-    found = definition(resource)
+    found = context.of_body("definition", resource, lambda: definition(resource))
     if found is None:
         return
     lacking = [
@@ -44,7 +39,7 @@ def detect(context: Context, resource: Resource) -> Iterator[Detection]:
         for path, state in states(found.data)
         if state.get("Type") == "Task"
         and "Retry" not in state
-        and _calls_function(context, state.get("Resource"))
+        and calls_function(context, resource, state.get("Resource"))
     ]
     if not lacking:
         return
@@ -61,13 +56,3 @@ def detect(context: Context, resource: Resource) -> Iterator[Detection]:
     yield Detection(
         found.path, f"{names}{more} of {resource.id} fail for good when Lambda fails once.", operations
     )
-
-
-def _calls_function(context: Context, value: Any) -> bool:
-    if is_intrinsic(value):
-        return named(context, value, "AWS::Lambda::Function") is not None
-    if not isinstance(value, str):
-        return False
-    variable = re.fullmatch(r"\$\{(\w+)(\.Arn)?\}", value)
-    target = context.template.resources.get(variable[1]) if variable else None
-    return _CALLS.match(value) is not None or (target is not None and target.type == "AWS::Lambda::Function")

@@ -14,7 +14,7 @@ from repair.cli.terminal import give, say
 from repair.errors import RepairError
 from repair.version import __version__
 
-COMMANDS = ("check", "diff", "report", "rules")
+COMMANDS = ("check", "config", "diff", "guard", "report", "rules")
 """The commands besides the main job."""
 
 BAD = 2

@@ -3,41 +3,76 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from repair.cli.files import expand
+from repair.cli.in_force import (
+    BaselineFile,
+    ConfigFile,
+    FailOnOption,
+    Hook,
+    NoConfig,
+    WriteBaseline,
+    chooser,
+    fails,
+    for_hook,
+    outdated_words,
+    save_baseline,
+    say_all_requirements,
+)
+from repair.cli.limits import (
+    DEPTH,
+    EXPANSION,
+    NODES,
+    SECONDS,
+    SIZE,
+    Bounds,
+    MaxDepth,
+    MaxExpansion,
+    MaxNodes,
+    MaxSize,
+    Timeout,
+    bounds,
+)
+from repair.cli.many import UNREADABLE, Many
 from repair.cli.options import (
+    REPORT_SUFFIXES,
     AsOf,
     Exact,
+    Exclude,
     Format,
     Ignore,
+    Jobs,
+    NoCache,
     Profile,
     Requirements,
     Select,
-    Stack,
     StackOption,
     Unsafe,
     Verbose,
     one_of,
-    options,
-    say_requirements,
     settings_files,
     single,
+    words,
 )
-from repair.cli.outputs import STREAM, check_places, read_once
-from repair.cli.terminal import give, say, wants_colour, width
+from repair.cli.outputs import STREAM, check_places, read_once, working_folder
+from repair.cli.said import Aloud, Said, Speaker
+from repair.cli.terminal import wants_colour, width
 from repair.errors import RepairError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from repair.api import Options, Repair, Template
+    from repair.api import Chooser, Entry, Options, Repair, Template
 
 EPILOG = """Other commands: `repair diff A B` (how two templates differ), `repair report A B` (the failure-analysis
-document), `repair check FILE` (findings only), `repair rules [ID]` (the library). Each has its own --help.
+document), `repair check FILE` (findings only), `repair rules [ID]` (the library), `repair config` (what is in force). Each has its own
+--help.
 
 Exit code 0: nothing is left to do. 1: findings remain, or with --check or --diff something would change.
 2: bad input or usage; nothing was written."""
@@ -57,6 +92,15 @@ class Outputs:
     inverse: str | None
     guarded: bool
     quiet: bool
+    bounds: Bounds
+    hook: bool = False
+    baseline: str | None = None
+    several: bool = False
+
+    @property
+    def goes_out(self) -> bool:
+        """Whether the repaired text is written to a file."""
+        return self.write or self.output is not None
 
     @property
     def sides(self) -> dict[str, str | None]:
@@ -71,7 +115,10 @@ def command() -> Any:
 
 def run(
     files: Annotated[
-        list[str], typer.Argument(metavar="FILE...", help="Templates, JSON or YAML; - is standard input.")
+        list[str],
+        typer.Argument(
+            metavar="FILE...", help="Templates, JSON or YAML; folders and globs of them; - is standard input."
+        ),
     ],
     output: Annotated[
         str | None, typer.Option("-o", "--output", metavar="OUT", help="Write the result here.")
@@ -89,11 +136,12 @@ def run(
     requirements: Requirements = None,
     select: Select = None,
     ignore: Ignore = None,
-    unsafe_fixes: Unsafe = False,
-    stack: StackOption = Stack.UNSTATED,
+    unsafe_fixes: Unsafe = None,
+    stack: StackOption = None,
     as_of: AsOf = None,
     report: Annotated[
-        str | None, typer.Option("--report", metavar="FILE", help="Write the findings: .json or .md.")
+        str | None,
+        typer.Option("--report", metavar="FILE", help=f"Write the findings, as {REPORT_SUFFIXES}."),
     ] = None,
     format_: Format = None,
     patch: Annotated[
@@ -106,6 +154,20 @@ def run(
     guarded_patch: Annotated[
         bool, typer.Option("--guarded-patch", help="Put test operations into the patch.")
     ] = False,
+    exclude: Exclude = None,
+    config: ConfigFile = None,
+    no_config: NoConfig = False,
+    baseline: BaselineFile = None,
+    write_baseline: WriteBaseline = None,
+    fail_on: FailOnOption = None,
+    hook: Hook = False,
+    jobs: Jobs = 0,
+    no_cache: NoCache = False,
+    max_size: MaxSize = SIZE,
+    max_depth: MaxDepth = DEPTH,
+    max_nodes: MaxNodes = NODES,
+    max_expansion: MaxExpansion = EXPANSION,
+    timeout: Timeout = SECONDS,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
     verbose: Verbose = False,
 ) -> int:
@@ -115,14 +177,24 @@ def run(
     standard input goes to standard output.
     """
     one_of(o=output is not None, write=write, diff=diff, check=check)
-    outputs = Outputs(output, write, diff, check, report, format_, patch, inverse_patch, guarded_patch, quiet)
-    _check_usage(files, ideal, outputs)
-    check_places(settings_files(profile, requirements), {"-o": output, **outputs.sides})
-    if exact and ideal is None:
-        raise UsageError("--exact needs --ideal FILE.")
-    chosen = options(
-        select,
-        ignore,
+    outputs = Outputs(
+        output,
+        write,
+        diff,
+        check,
+        report,
+        format_,
+        patch,
+        inverse_patch,
+        guarded_patch,
+        quiet,
+        bounds(max_size, max_depth, max_nodes, max_expansion, timeout),
+        hook,
+        write_baseline,
+    )
+    chosen = chooser(
+        select=select,
+        ignore=ignore,
         unsafe=unsafe_fixes,
         exact=exact,
         profile=profile,
@@ -130,13 +202,62 @@ def run(
         stack=stack,
         as_of=as_of,
         operations=report is not None,
+        exclude=exclude,
+        fail_on=fail_on,
+        baseline=baseline,
+        write_baseline=write_baseline,
+        config=config,
+        no_config=no_config,
     )
+    read_once(files)
+    found = expand(files, words(exclude), chosen.exclude)
+    names = [file.path for file in (for_hook(found) if hook else found)]
+    if hook and not names:
+        return 0
+    _check_usage(names, ideal, outputs)
+    named = settings_files(profile, requirements, config, baseline)
+    check_places([*named, *([write_baseline] if write_baseline else ())], {"-o": output, **outputs.sides})
+    check_places(names, {"--write-baseline": write_baseline})
+    if exact and ideal is None:
+        raise UsageError("--exact needs --ideal FILE.")
     from repair.api import load
 
-    if not quiet:
-        say_requirements(chosen, verbose=verbose)
-    goal = load(ideal) if ideal is not None else None
-    return max(_one(file, goal, chosen, outputs) for file in files)
+    for name in names:
+        chosen(name)  # a configuration that cannot be is said once and before anything is written
+    if not (quiet or hook):
+        say_all_requirements(chosen, names, verbose=verbose)
+    goal = load(ideal, limits=outputs.bounds.limits) if ideal is not None else None
+    return _worked(names, goal, chosen, outputs, jobs, cached=not no_cache)
+
+
+def _worked(
+    names: Sequence[str],
+    goal: Template | None,
+    chosen: Chooser,
+    outputs: Outputs,
+    jobs: int,
+    *,
+    cached: bool,
+) -> int:
+    """Mend the files, and write the baseline when one is asked for."""
+    known: list[tuple[str, tuple[Entry, ...]]] = []
+    if len(names) == 1:
+        speaker = Aloud()
+        code = _one(names[0], goal, chosen, outputs, speaker)
+        known += [(names[0], speaker.known)] if code != UNREADABLE else []
+    else:
+        work = Many(
+            partial(_apart, goal, chosen, outputs),
+            (outputs, chosen.start, goal and goal.data),
+            jobs,
+            cached=cached and outputs.baseline is None,
+            own=chosen,
+            known=lambda file, entries: known.append((file, entries)),
+        )
+        code = work.run(names, quiet=outputs.quiet or outputs.hook)
+    if outputs.baseline is not None:
+        save_baseline(outputs.baseline, known)
+    return code
 
 
 def _check_usage(files: Sequence[str], ideal: str | None, outputs: Outputs) -> None:
@@ -164,25 +285,50 @@ def _check_usage(files: Sequence[str], ideal: str | None, outputs: Outputs) -> N
     check_places([], {**main, **outputs.sides})
 
 
-def _one(file: str, ideal: Template | None, chosen: Options, outputs: Outputs) -> int:
+def _apart(ideal: Template | None, chosen: Chooser, outputs: Outputs, file: str) -> Said:
+    """Mend one file of several; what there is to say waits for its turn."""
+    speaker = Speaker()
+    code = _one(file, ideal, chosen, replace(outputs, several=True), speaker)
+    return speaker.said(code)
+
+
+def _one(file: str, ideal: Template | None, chosen: Chooser, outputs: Outputs, speaker: Speaker) -> int:
     """Mend one file; an error is said and the other files go on."""
-    from repair.api import load, repair, saving
+    from repair.api import Syntax, load, repair, saving
 
     try:
-        result = repair(load(file), ideal, options=chosen)
-        with saving(_files(file, result, outputs)):
-            _standard_output(file, result, outputs)
-        _summary(file, result, outputs)
+        force = chosen(file)
+        options = force.options
+        with outputs.bounds.within(file) as limits:
+            template = load(file, syntax=Syntax.ANY if options.unsafe else Syntax.PLAIN, limits=limits)
+            result = repair(template, ideal, options=options)
+        places = _files(file, result, options, outputs)
+        with saving(places):
+            _standard_output(file, result, options, outputs, speaker)
+        speaker.touched = bool(places)
+        _summary(file, result, outputs, speaker)
+        if outputs.baseline is not None:
+            speaker.known = _known(template, result, options, outputs)
+            return 0
     except RepairError as error:
-        say(f"error: {error}")
-        return 2
-    pending = result.changed and (outputs.check or outputs.diff)
-    return 1 if result.remaining or pending else 0
+        speaker.say(f"error: {error}")
+        return UNREADABLE
+    pending = result.changed and (outputs.check or outputs.diff or outputs.hook)
+    return 1 if pending or fails(result, force.fail_on) else 0
 
 
-def _files(file: str, result: Repair, outputs: Outputs) -> list[tuple[str, str]]:
+def _known(template: Template, result: Repair, options: Options, outputs: Outputs) -> tuple[Entry, ...]:
+    """What a baseline is to list: what is left where the result was written, else what is found."""
+    from repair.api import check, entries_of
+
+    if outputs.goes_out or result.ideal is not None:
+        return entries_of(result, mended=True)
+    return entries_of(check(template, options=options))
+
+
+def _files(file: str, result: Repair, chosen: Options, outputs: Outputs) -> list[tuple[str, str]]:
     """The files to write and their texts."""
-    texts = [(path, text) for path, text in _side_outputs(result, outputs) if path != STREAM]
+    texts = [(path, text) for path, text in _side_outputs(result, chosen, outputs) if path != STREAM]
     if outputs.output not in (None, STREAM):
         texts.append((str(outputs.output), result.text))
     elif outputs.write and result.changed:
@@ -190,17 +336,17 @@ def _files(file: str, result: Repair, outputs: Outputs) -> list[tuple[str, str]]
     return texts
 
 
-def _standard_output(file: str, result: Repair, outputs: Outputs) -> None:
+def _standard_output(file: str, result: Repair, chosen: Options, outputs: Outputs, speaker: Speaker) -> None:
     """The one result that goes to standard output, if any does."""
     from repair.report.unified import unified_diff
 
     if outputs.diff:
-        give(unified_diff(result, colour=wants_colour(sys.stdout)))
+        speaker.give(unified_diff(result, colour=wants_colour(sys.stdout)))
     elif _gives_template(file, outputs):
-        give(result.text)
-    for path, text in _side_outputs(result, outputs):
+        speaker.give(result.text)
+    for path, text in _side_outputs(result, chosen, outputs):
         if path == STREAM:
-            give(text)
+            speaker.give(text)
 
 
 def _gives_template(file: str, outputs: Outputs) -> bool:
@@ -209,23 +355,34 @@ def _gives_template(file: str, outputs: Outputs) -> bool:
     )
 
 
-def _summary(file: str, result: Repair, outputs: Outputs) -> None:
+def _summary(file: str, result: Repair, outputs: Outputs, speaker: Speaker) -> None:
     from repair.report.terminal import summary
 
-    if outputs.quiet:
+    if outputs.hook and result.changed and outputs.write:
+        speaker.give(f"Fixing {file}\n")
+    spoken = result.remaining if outputs.hook else result.findings
+    old = outdated_words(result, file)
+    if not outputs.quiet and old and outputs.baseline is None:
+        speaker.say(old)
+    if outputs.quiet or ((outputs.several or outputs.hook) and not spoken and not result.failures):
         return
     written = bool(outputs.output or outputs.write or _gives_template(file, outputs))
-    say(summary(result, colour=wants_colour(sys.stderr), width=width(), written=written))
-    if result.changed and not any((written, outputs.diff, outputs.check, *outputs.sides.values())):
-        say("Nothing was written: give -o OUT, --write or --diff.")
+    speaker.say(summary(result, colour=wants_colour(sys.stderr), width=width(), written=written))
+    if (
+        result.changed
+        and not outputs.several
+        and not any((written, outputs.diff, outputs.check, *outputs.sides.values()))
+    ):
+        speaker.say("Nothing was written: give -o OUT, --write or --diff.")
 
 
-def _side_outputs(result: Repair, outputs: Outputs) -> Iterator[tuple[str, str]]:
+def _side_outputs(result: Repair, chosen: Options, outputs: Outputs) -> Iterator[tuple[str, str]]:
     """The place and text of the report, the patch and its inverse, as far as they are asked for."""
     if outputs.report:
         from repair.report.write import kind_of, render
 
-        yield outputs.report, render(result, kind_of(outputs.report, outputs.format))
+        kind = kind_of(outputs.report, outputs.format)
+        yield outputs.report, render(result, kind, root=working_folder(), options=chosen)
     if outputs.patch:
         yield outputs.patch, _patch_text(result.guarded_patch if outputs.guarded else result.patch)
     if outputs.inverse:

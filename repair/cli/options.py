@@ -32,6 +32,15 @@ class Stack(enum.StrEnum):
     UNSTATED = "unstated"
 
 
+class Level(enum.StrEnum):
+    """How bad a finding is, the worst first."""
+
+    CRITICAL = "critical"
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
 Generated = Annotated[str, typer.Argument(metavar="GENERATED", help="The template as it is.")]
 Ideal = Annotated[str, typer.Argument(metavar="IDEAL", help="The template as it should be.")]
 Select = Annotated[
@@ -45,8 +54,11 @@ Ignore = Annotated[
     typer.Option("--ignore", metavar="ID", help="Not this rule, category or severity; wins over --select."),
 ]
 Unsafe = Annotated[
-    bool,
-    typer.Option("--unsafe-fixes", help="Apply fixes with more than one reading, or that change behaviour."),
+    bool | None,
+    typer.Option(
+        "--unsafe-fixes/--no-unsafe-fixes",
+        help="Apply fixes with more than one reading, or that change behaviour.",
+    ),
 ]
 Profile = Annotated[
     list[str] | None,
@@ -65,11 +77,11 @@ Verbose = Annotated[
     bool, typer.Option("--verbose", "-v", help="With --requirements: say what was made of each sentence.")
 ]
 StackOption = Annotated[
-    Stack,
+    Stack | None,
     typer.Option(
         "--stack",
-        help="existing: hold back fixes that would replace a running resource. unstated: only those that a "
-        "template can deploy without. new: none.",
+        help="existing: hold back fixes that would replace a running resource. unstated, the default: only those "
+        "that a template can deploy without. new: none.",
     ),
 ]
 AsOf = Annotated[
@@ -79,16 +91,35 @@ AsOf = Annotated[
     ),
 ]
 Exact = Annotated[bool, typer.Option("--exact", help="With an ideal: adopt its spelling and list order too.")]
+Exclude = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--exclude", metavar="PATTERN", help="Not these files of folders and globs; as in a .gitignore."
+    ),
+]
+Jobs = Annotated[
+    int, typer.Option("--jobs", "-j", metavar="N", min=0, help="Files worked on side by side; 0: one a core.")
+]
+NoCache = Annotated[
+    bool, typer.Option("--no-cache", help="With several files: look at those too that are as they were.")
+]
+REPORT_SUFFIXES = ".md, .html, .json, .sarif or .xml (JUnit)"
+"""The kinds of report as files, for help."""
 Format = Annotated[
     str | None,
-    typer.Option("--format", metavar="KIND", help="The kind of the report, when the suffix does not say."),
+    typer.Option(
+        "--format",
+        metavar="KIND",
+        help="The kind of the report, whatever the suffix says: text, markdown, html, json, sarif, junit, github, "
+        "gitlab or codeclimate.",
+    ),
 ]
 
 
-def settings_files(profile: list[str] | None, requirements: str | None) -> list[str]:
-    """The files that the choices are read from: results must not go there."""
+def settings_files(profile: list[str] | None, *others: str | None) -> list[str]:
+    """The files that the choices are read from, profiles and `others`: results must not go there."""
     names = [name for words in profile or () for name in words.split(",")]
-    return [*names, *([requirements] if requirements is not None else ())]
+    return [*names, *(name for name in others if name is not None)]
 
 
 def options(
@@ -110,12 +141,12 @@ def options(
     settings = Settings(stack=stack.value)
     asked = Options(
         settings=replace(settings, as_of=as_of.date()) if as_of else settings,
-        selection=Selection(_words(select), _words(ignore)),
+        selection=Selection(words(select), words(ignore)),
         unsafe=unsafe,
         exact=exact,
         operations=operations,
     )
-    return chosen(asked, _words(profile), requirements)
+    return chosen(asked, words(profile), requirements)
 
 
 def say_requirements(options: Options, *, verbose: bool) -> None:
@@ -143,5 +174,6 @@ def one_of(**chosen: bool) -> None:
         raise UsageError(f"{' and '.join(given)} exclude each other; give one of them.")
 
 
-def _words(given: list[str] | None) -> tuple[str, ...]:
+def words(given: list[str] | None) -> tuple[str, ...]:
+    """The words of an option that may be repeated or hold several with commas between."""
     return tuple(word.strip() for text in given or () for word in text.split(",") if word.strip())

@@ -42,6 +42,14 @@ def read_once(inputs: Sequence[str]) -> None:
         raise UsageError("standard input can be read only once; give a file for the other template.")
 
 
+def working_folder() -> str:
+    """The folder that paths in reports for machines are relative to; "" when it is gone."""
+    try:
+        return str(Path.cwd())
+    except OSError:
+        return ""
+
+
 def _one_place(first: str, second: str) -> bool:
     """Whether both are the same file; `/dev/null` and its like take any number of results."""
     if STREAM in (first, second):

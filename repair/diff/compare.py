@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from repair.diff.alignment.align import EntryPair
+from repair.diff.budget import Budget
 from repair.diff.delta import Delta
 from repair.diff.impact import type_name_of
 from repair.diff.meaning.place import STRICT, Place
@@ -73,11 +74,11 @@ def standing(generated: Template, pairs: Pairs) -> tuple[Pairs, dict[str, Data],
     return stand, view, made
 
 
-def compared(generated: Template, ideal: Template, pairs: Pairs, *, exact: bool, work: int) -> Compared:
+def compared(generated: Template, ideal: Template, pairs: Pairs, *, exact: bool, work: Budget) -> Compared:
     """How two aligned templates differ. With `exact`, differences in spelling are deltas too; such have `exact_only`.
 
-    `work` is how many leaves may be looked at for pairing the items of lists, each as often as it is looked at.
-    Lists that come when it is spent are compared as wholes.
+    `work` is for looking at leaves to pair the items of lists, each as often as it is looked at. Lists that come when
+    it is spent are compared as wholes.
     """
     pairs, view, made = standing(generated, pairs)
     labels = {new: old for old, new in made.get("Parameters", {}).items()}

@@ -109,18 +109,22 @@ def worst(deployments: Iterable[Deployment]) -> Deployment:
     )
 
 
+_CONTAINERS = frozenset({dict, list})
+
+
 def leaf_count(value: Data) -> int:
     """How many scalars and empty containers a value holds."""
-    if not value or (type(value) is not dict and type(value) is not list):
+    if type(value) not in _CONTAINERS or not value:
         return 1
-    count = 0
-    stack: list[Data] = [value]
-    while stack:
-        container = stack.pop()
-        for item in container.values() if type(container) is dict else container:
-            kind = type(item)
-            if item and (kind is dict or kind is list):
-                stack.append(item)
-            else:
-                count += 1
+    count = 1
+    level = [value]
+    while level:
+        # A container is one of the items of its own; what it holds stands in its place.
+        count += sum(map(len, level)) - len(level)
+        level = [
+            item
+            for container in level
+            for item in (container.values() if type(container) is dict else container)
+            if type(item) in _CONTAINERS and item
+        ]
     return count

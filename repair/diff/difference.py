@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+import gc
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from functools import cached_property
 from typing import Any
 
 from repair.diff.alignment.align import Alignment, Ambiguity, alignments
 from repair.diff.alignment.successors import who_is_who
+from repair.diff.budget import Budget
 from repair.diff.compare import compared
 from repair.diff.delta import Delta, leaf_count
 from repair.diff.gather import gathered
@@ -23,7 +27,7 @@ SCHEMA_VERSION = 1
 WORK_A_LEAF, LEAST_WORK = 8, 10_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Diff:
     """How two templates differ in meaning (and, when asked for, in spelling).
 
@@ -31,19 +35,30 @@ class Diff:
         alignment: Every resource of both, with its partner.
         deltas: The differences in document order of the generated template; what only the ideal has stands where it
             belongs there.
-        similarity: 1 less the part of both templates' leaves that the deltas make up. It adds up: leaving out a
-            delta raises it by that delta's `weight / total_weight`.
-        total_weight: Leaves and section entries of both templates.
+        weigh: Gives `total_weight`, which takes a look at all of both templates; most who want a diff do not ask.
         ambiguous: Entries that could not be told apart.
         coarse: Sentences that say where the answer is coarser than it could be, because the work was too much.
     """
 
     alignment: tuple[Alignment, ...]
     deltas: tuple[Delta, ...]
-    similarity: float
-    total_weight: int
+    weigh: Callable[[], int] = field(repr=False, compare=False)
     ambiguous: tuple[Ambiguity, ...] = ()
     coarse: tuple[str, ...] = ()
+
+    @cached_property
+    def total_weight(self) -> int:
+        """Leaves and section entries of both templates."""
+        return self.weigh()
+
+    @property
+    def similarity(self) -> float:
+        """1 less the part of both templates' leaves that the deltas make up.
+
+        It adds up: leaving out a delta raises it by that delta's `weight / total_weight`.
+        """
+        changed = sum(delta.weight for delta in self.deltas)
+        return max(0.0, 1.0 - changed / self.total_weight) if self.total_weight else 1.0
 
     @property
     def equal(self) -> bool:
@@ -62,24 +77,40 @@ def diff(generated: Template, ideal: Template, *, exact: bool = False, work: int
         work: How much work may be spent before lists are compared as wholes, in leaves looked at; `coarse` says
             when that happened. None is enough for templates of real use.
     """
-    total = _weight(generated.data) + _weight(ideal.data)
-    if work is None:
-        work = LEAST_WORK + WORK_A_LEAF * total
+    enabled = gc.isenabled()
+    # Many small objects, hardly a cycle, and both templates around them: the collector would walk all again and again.
+    gc.disable()
+    try:
+        return _diff(generated, ideal.sharing(generated), exact, work)
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _diff(generated: Template, ideal: Template, exact: bool, work: int | None) -> Diff:
+    budget = _budget(generated, ideal) if work is None else Budget(work)
     who = who_is_who(generated, ideal)
-    found = compared(generated, ideal, who.pairs, exact=exact, work=work)
+    found = compared(generated, ideal, who.pairs, exact=exact, work=budget)
     names = found.renames.get("Resources", {})
     deltas = gathered(found.deltas, found.view, generated, ideal, names)
     judge = Judge(found.view, ideal, names)
     deltas, unjudged = with_permissions(gathered_statements(deltas, judge, generated, ideal), judge)
     deltas = with_spread(deltas, generated, ideal, found.renames)
-    changed = sum(delta.weight for delta in deltas)
     return Diff(
         alignment=alignments(generated, ideal, found.pairs),
         deltas=tuple(deltas),
-        similarity=max(0.0, 1.0 - changed / total) if total else 1.0,
-        total_weight=total,
         ambiguous=who.ambiguous,
         coarse=(*who.coarse, *found.coarse, *unjudged),
+        weigh=lambda: _weight(generated.data) + _weight(ideal.data),
+    )
+
+
+def _budget(generated: Template, ideal: Template) -> Budget:
+    """What templates of that size may cost; their entries alone allow for more than nearly all of them need."""
+    mine, theirs = generated.data, ideal.data
+    return Budget(
+        LEAST_WORK + WORK_A_LEAF * (_entries(mine) + _entries(theirs)),
+        lambda: WORK_A_LEAF * (leaf_count(mine) + leaf_count(theirs)),
     )
 
 
@@ -124,5 +155,8 @@ def _pointer(path: Path | None) -> str | None:
 
 
 def _weight(data: dict[str, Any]) -> int:
-    entries = sum(len(data[name]) for name in KINDS if isinstance(data.get(name), dict))
-    return leaf_count(data) + entries
+    return leaf_count(data) + _entries(data)
+
+
+def _entries(data: dict[str, Any]) -> int:
+    return sum(len(data[name]) for name in KINDS if isinstance(data.get(name), dict))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
+from repair.diff.budget import Budget
 from repair.diff.delta import leaf_count
 from repair.diff.meaning.equality import absent_like, meaning
 from repair.diff.meaning.place import STRICT, Place
@@ -53,7 +54,7 @@ class Walk:
         labels: Mapping[str, str],
         *,
         exact: bool,
-        work: int,
+        work: Budget,
     ) -> None:
         self.record = record
         self._generated = generated
@@ -131,8 +132,7 @@ class Walk:
         )
 
     def _list(self, mine: list[Data], theirs: list[Data], spot: Spot) -> None:
-        self._work -= leaf_count(mine) + leaf_count(theirs)
-        if self._work < 0:
+        if not self._work.spend(leaf_count(mine) + leaf_count(theirs)):
             self._whole.append(spot.path)
             self._changed(mine, theirs, spot)
             return

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import gc
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from repair.document.dialect import PLAIN, Dialect
 from repair.document.json_parser import parse_json
+from repair.document.limits import DEFAULT, Limits
 from repair.document.pointer import Path
 from repair.document.spans import Edit, Lines, Position, Span, apply_edits
 from repair.document.tree import Alias, Entry, Mapping, Node, Scalar, Sequence
+
+if TYPE_CHECKING:
+    from repair.document.recovery.mend import Recovery
 
 Format = Literal["json", "yaml"]
 
@@ -24,18 +28,37 @@ class Document:
         data: What the text means, in long form. None for an empty YAML file.
         root: The root of the tree.
         dialect: The dialect it was read in.
+        recovery: How its text was made to parse; None when it did by itself. Positions are those of the text
+            as it was given.
+        limits: What it was allowed to have, and what its text may have when it is read again.
     """
 
-    __slots__ = ("_lines", "data", "dialect", "format", "name", "root", "text")
+    __slots__ = ("_lines", "data", "dialect", "format", "limits", "name", "recovery", "root", "text")
 
-    def __init__(self, text: str, name: str, format: Format, root: Node, dialect: Dialect) -> None:
+    def __init__(
+        self,
+        text: str,
+        name: str,
+        format: Format,
+        root: Node,
+        dialect: Dialect,
+        recovery: Recovery | None = None,
+        limits: Limits = DEFAULT,
+    ) -> None:
         self.text = text
+        self.limits = limits
+        self.recovery = recovery
         self.name = name
         self.format: Format = format
         self.root = root
         self.data: Any = root.data
         self.dialect = dialect
         self._lines: Lines | None = None
+
+    @property
+    def original(self) -> str:
+        """The text as it was given."""
+        return self.recovery.original if self.recovery is not None else self.text
 
     @property
     def lines(self) -> Lines:
@@ -57,7 +80,8 @@ class Document:
     def position(self, path: Path) -> Position:
         """Return line and column of what `path` names: its key, else its value, else its nearest ancestor."""
         node, entry, _ = self._walk(path)
-        return self.lines.position(entry.start if entry is not None else node.start)
+        offset = entry.start if entry is not None else node.start
+        return self.lines.position(offset) if self.recovery is None else self.recovery.position(offset)
 
     def _walk(self, path: Path) -> tuple[Node, Entry | None, int]:
         """Return the deepest node on the way, the entry that holds it, and how many parts led there."""
@@ -107,7 +131,14 @@ def _merged(mapping: Mapping, key: object) -> Entry | None:
     return None
 
 
-def parse(text: str, *, name: str = "", dialect: Dialect = PLAIN, format: Format | None = None) -> Document:
+def parse(
+    text: str,
+    *,
+    name: str = "",
+    dialect: Dialect = PLAIN,
+    format: Format | None = None,
+    limits: Limits = DEFAULT,
+) -> Document:
     """Return the document that `text` is.
 
     Args:
@@ -115,6 +146,7 @@ def parse(text: str, *, name: str = "", dialect: Dialect = PLAIN, format: Format
         name: The file's name for messages.
         dialect: What tags and dotted text mean.
         format: None: JSON when the first character that is no blank is `{`, else YAML.
+        limits: How much it may have.
 
     Raises:
         InputError: The text is not what it should be; says line, column and what to do.
@@ -126,12 +158,12 @@ def parse(text: str, *, name: str = "", dialect: Dialect = PLAIN, format: Format
     gc.disable()
     try:
         if format == "json":
-            root = parse_json(text, name, dialect)
+            root = parse_json(text, name, dialect, limits)
         else:
             from repair.document.yaml_parser import parse_yaml  # PyYAML takes as long to load as most files
 
-            root = parse_yaml(text, name, dialect)
+            root = parse_yaml(text, name, dialect, limits)
     finally:
         if enabled:
             gc.enable()
-    return Document(text, name, format, root, dialect)
+    return Document(text, name, format, root, dialect, limits=limits)

@@ -10,11 +10,14 @@ import stat
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import IO
 
+from repair.document.limits import DEFAULT, Limits
 from repair.errors import InputError
 
-_WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
-_DESCRIPTOR = re.compile(r"/(?:dev|proc/self)/fd/([0-9]+)|/dev/std(out|err)")
+_WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")
+_DESCRIPTOR = re.compile(r"/(?:dev|proc/self)/fd/([0-9]+)|/dev/std(in|out|err)")
+_CHUNK = 1 << 20
 _NAME_PART = 40
 """Characters of a target's name in that of its temporary file: at four bytes each far below the usual limit of 255."""
 
@@ -54,17 +57,75 @@ def _place(data: bytes, offset: int) -> tuple[int, int]:
     return before.count(b"\n") + 1, len(before[start:].decode("utf-8", "replace").lstrip("\ufeff")) + 1
 
 
-def read_text(path: str | Path) -> str:
+def read_text(path: str | Path, limits: Limits = DEFAULT) -> str:
     """Return the text of a file, line breaks as they are.
 
+    What is no ordinary file may never end, and opening it may wait for ever: only our own descriptors, as the
+    shell's `<(…)` names them, are read to their end.
+
     Raises:
-        InputError: It cannot be read, or is no UTF-8 text.
+        InputError: It cannot be read, changes while it is read, is no ordinary file, or is no UTF-8 text.
+        LimitError: It is too large.
     """
+    name = shown(path)
     try:
-        data = Path(path).read_bytes()
+        data = _bytes_of(path, name, limits)
     except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror or error}", name=shown(path)) from None
-    return decode(data, shown(path))
+        raise InputError(f"cannot be read: {error.strerror or error}", name=name) from None
+    return decode(data, name)
+
+
+def read_stream(stream: IO[bytes], name: str, limits: Limits = DEFAULT) -> str:
+    """Return the text that comes from a stream.
+
+    Raises:
+        InputError: It is no UTF-8 text.
+        LimitError: It is too large.
+    """
+    return decode(_all_of(stream, name, limits), name)
+
+
+def _bytes_of(path: str | Path, name: str, limits: Limits) -> bytes:
+    own = _descriptor(path) is not None
+    handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC | (0 if own else os.O_NONBLOCK))
+    try:
+        before = os.fstat(handle)
+        ordinary = stat.S_ISREG(before.st_mode)
+        if not (ordinary or own) or stat.S_ISDIR(before.st_mode):
+            raise _no_file(before.st_mode, name)
+        if ordinary and before.st_size > limits.size:
+            raise limits.too_large(name, before.st_size)
+        with os.fdopen(handle, "rb", closefd=False) as file:
+            data = _all_of(file, name, limits)
+        after = os.fstat(handle) if ordinary else before
+    finally:
+        os.close(handle)
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        raise InputError("the file changed while it was read: run again when it is whole", name=name)
+    return data
+
+
+def _all_of(stream: IO[bytes], name: str, limits: Limits) -> bytes:
+    """All bytes of a stream that may never end."""
+    parts: list[bytes] = []
+    size = 0
+    while part := stream.read(_CHUNK):
+        size += len(part)
+        if size > limits.size:
+            raise limits.too_large(name)
+        parts.append(part)
+    return b"".join(parts)
+
+
+def _no_file(mode: int, name: str) -> InputError:
+    what = (
+        "a directory: name the files in it"
+        if stat.S_ISDIR(mode)
+        else "a pipe: redirect it and give - as FILE"
+        if stat.S_ISFIFO(mode)
+        else "a device or socket, no file: name a template"
+    )
+    return InputError(f"cannot be read: it is {what}", name=name)
 
 
 def shown(path: str | os.PathLike[str]) -> str:
@@ -137,7 +198,7 @@ def _descriptor(path: str | os.PathLike[str]) -> int | None:
     found = _DESCRIPTOR.fullmatch(os.fspath(path))
     if found is None:
         return None
-    return int(found[1]) if found[1] else {"out": 1, "err": 2}[found[2]]
+    return int(found[1]) if found[1] else {"in": 0, "out": 1, "err": 2}[found[2]]
 
 
 def _pour(path: str | os.PathLike[str], data: bytes) -> None:

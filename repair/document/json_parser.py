@@ -7,12 +7,12 @@ import re
 from typing import Any, NoReturn
 
 from repair.document.dialect import Dialect, split_dotted
+from repair.document.duplicate import duplicate_key
+from repair.document.limits import DEFAULT, Limits
 from repair.document.number import written
 from repair.document.spans import Lines
 from repair.document.tree import Entry, Mapping, Node, Scalar, Sequence
-from repair.errors import InputError
-
-MAX_DEPTH = 100  # what walks a tree takes up to six calls a level, and Python allows 1 000
+from repair.errors import InputError, LimitError
 
 _WS = r"[ \t\r\n]*"
 _NUMBER = r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?(?![0-9A-Za-z_.+-])"
@@ -27,21 +27,35 @@ _STRING_PART = re.compile(r'(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None}
 
 
-def parse_json(text: str, name: str, dialect: Dialect) -> Node:
+def parse_json(text: str, name: str, dialect: Dialect, limits: Limits = DEFAULT) -> Node:
     """Return the tree of a JSON text.
 
     Raises:
-        InputError: The text is no JSON, an object has a key twice, or values nest deeper than 100.
+        InputError: The text is no JSON, or an object has a key twice.
+        LimitError: It has more values, or they nest deeper, than the limits allow.
     """
-    return _Scanner(text, name, dialect.dotted).document()
+    if _values(text, limits.nodes) > limits.nodes:
+        message = f"holds more than {limits.nodes} values: is it a template? --max-nodes allows more"
+        raise LimitError(message, name=name)
+    return _Scanner(text, name, dialect.dotted, limits.depth).document()
+
+
+def _values(text: str, enough: int) -> int:
+    """At least the values of a text; text in quotes is looked through only where it may matter."""
+    at_most = text.count(",") + text.count("[") + text.count("{") + 1
+    if at_most <= enough:
+        return at_most
+    bare = _STRING.sub("", text)
+    return bare.count(",") + bare.count("[") + bare.count("{") + 1
 
 
 class _Scanner:
-    def __init__(self, text: str, name: str, dotted: frozenset[str]) -> None:
+    def __init__(self, text: str, name: str, dotted: frozenset[str], depth: int) -> None:
         self.text = text
         self.name = name
         self.dotted = dotted
         self.depth = 0
+        self.max_depth = depth
 
     def fault(self, message: str, offset: int) -> InputError:
         place = Lines(self.text).position(min(offset, len(self.text)))
@@ -128,8 +142,12 @@ class _Scanner:
 
     def enter(self, position: int) -> None:
         self.depth += 1
-        if self.depth > MAX_DEPTH:
-            raise self.fault(f"values nest deeper than {MAX_DEPTH} levels: flatten the file", position)
+        if self.depth > self.max_depth:
+            place = Lines(self.text).position(position)
+            message = (
+                f"values nest deeper than {self.max_depth} levels: flatten the file, or raise --max-depth"
+            )
+            raise LimitError(message, name=self.name, line=place.line, column=place.column)
 
     def object(self, start: int) -> Mapping:
         self.enter(start)
@@ -200,10 +218,7 @@ class _Scanner:
 
     def duplicate(self, entries: list[Entry], key: str, position: int) -> NoReturn:
         earlier = next(entry for entry in entries if entry.key == key)
-        first = Lines(self.text).position(earlier.start)
-        raise self.fault(
-            f"the key {key!r} stands here a second time, first at {first}: remove or rename one", position
-        )
+        raise duplicate_key(key, self.text, earlier.start, position, self.name)
 
     def array(self, start: int) -> Sequence:
         self.enter(start)

@@ -60,7 +60,9 @@ def _proved(document: Document, found: tuple[Edit, ...], new: dict[str, Any]) ->
 
     try:
         text = apply_edits(document.text, found)
-        result = parse(text, name=document.name, dialect=document.dialect, format=document.format)
+        result = parse(
+            text, name=document.name, dialect=document.dialect, format=document.format, limits=document.limits
+        )
     except (InputError, ValueError):
         return False
     return same(result.data, new, written=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 from yaml.events import (
@@ -19,14 +19,13 @@ from yaml.events import (
 )
 
 from repair.document.dialect import Dialect, split_dotted
+from repair.document.duplicate import duplicate_key
+from repair.document.limits import DEFAULT, Limits
 from repair.document.spans import Lines
 from repair.document.tree import Alias, Entry, Mapping, Node, Scalar, Sequence
 from repair.document.yaml_errors import input_error
 from repair.document.yaml_scalars import resolve
-from repair.errors import InputError
-
-MAX_DEPTH = 100  # what walks a tree takes up to six calls a level, and Python allows 1 000
-MAX_NODES = 1_000_000  # aliases expanded; a 15 000-line file has 30 000
+from repair.errors import InputError, LimitError
 
 _STANDARD = "tag:yaml.org,2002:"
 _PROPERTY = re.compile(r"&[^\s,\[\]{}]+|!<[^>\s]*>|![^\s,\[\]{}]*")
@@ -36,31 +35,59 @@ _BLANK_END = re.compile(r"(?:\r\n?|\n)[ ]*\Z")
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-def parse_yaml(text: str, name: str, dialect: Dialect) -> Node:
+def parse_yaml(text: str, name: str, dialect: Dialect, limits: Limits = DEFAULT) -> Node:
     """Return the tree of a YAML text; an empty file is a scalar that means None.
 
     Raises:
         InputError: The text is no YAML, holds more than one document, has a key twice or a key that is no
-            text, an alias without anchor or inside its own anchor, a tag the dialect does not know, or values
-            that nest deeper than 100 levels or grow past a million when aliases are expanded.
+            text, an alias without anchor or inside its own anchor, or a tag the dialect does not know.
+        LimitError: It has more values, stands for more with its aliases, or nests deeper than the limits allow.
     """
-    return _Composer(text, name, dialect).document()
+    return _Composer(text, name, dialect, limits).document()
+
+
+class _Anchor(NamedTuple):
+    """What an alias may refer to.
+
+    Attributes:
+        node: The node; None while it is being read.
+        size: The values in it, aliases followed.
+        height: The levels that it nests.
+    """
+
+    node: Node | None
+    size: int = 1
+    height: int = 0
 
 
 class _Composer:
-    def __init__(self, text: str, name: str, dialect: Dialect) -> None:
+    def __init__(self, text: str, name: str, dialect: Dialect, limits: Limits) -> None:
         self.text = text
         self.name = name
         self.dialect = dialect
         self.next: Callable[[], Any]
         self.shift = 1 if text.startswith("\ufeff") else 0
-        self.anchors: dict[str, tuple[Node | None, int]] = {}
+        self.anchors: dict[str, _Anchor] = {}
+        self.limits = limits
+        self.max_nodes = limits.nodes
         self.nodes = 0
+        self.expanded = 0
         self.depth = 0
+        self.deepest = 0
 
     def fault(self, message: str, offset: int) -> InputError:
         place = Lines(self.text).position(offset)
         return InputError(message, name=self.name, line=place.line, column=place.column)
+
+    def beyond(self, message: str, offset: int) -> LimitError:
+        place = Lines(self.text).position(offset)
+        return LimitError(message, name=self.name, line=place.line, column=place.column)
+
+    def too_deep(self, offset: int) -> LimitError:
+        depth = self.limits.depth
+        return self.beyond(
+            f"values nest deeper than {depth} levels: flatten the file, or raise --max-depth", offset
+        )
 
     def document(self) -> Node:
         try:
@@ -88,6 +115,11 @@ class _Composer:
     def node(self, event: Any) -> Node:
         kind = type(event)
         self.nodes += 1
+        if self.nodes > self.max_nodes:
+            raise self.beyond(
+                f"the file holds more than {self.max_nodes} values: is it a template? --max-nodes allows more",
+                event.start_mark.index + self.shift,
+            )
         if kind is ScalarEvent:
             return self.scalar(event)
         if kind is MappingStartEvent or kind is SequenceStartEvent:
@@ -121,29 +153,35 @@ class _Composer:
         return node
 
     def collection(self, event: Any) -> Node:
-        self.depth += 1
         start = event.start_mark.index + self.shift
-        if self.depth > MAX_DEPTH:
-            raise self.fault(f"values nest deeper than {MAX_DEPTH} levels: flatten the file", start)
         tag = event.tag
         anchor = event.anchor
-        before = self.nodes
+        short = tag is not None and tag.startswith("!") and tag != "!"
+        levels = 2 if short else 1
+        self.depth += levels
+        above, self.deepest = self.deepest, self.depth
+        if self.depth > self.limits.depth:
+            raise self.too_deep(start)
+        before = self.nodes + self.expanded
         if anchor is not None:
-            self.anchors[anchor] = (None, 0)
+            self.anchors[anchor] = _Anchor(None)
         node: Mapping | Sequence
         kind = type(event)
         if kind is MappingStartEvent:
             node = self.mapping(start, event.flow_style)
         else:
             node = self.sequence(start, event.flow_style)
-        self.depth -= 1
+        self.depth -= levels
+        height = self.deepest - self.depth
+        self.deepest = max(above, self.deepest)
         if tag is None and anchor is None:
             return node
         self.properties(node, (tag is not None) + (anchor is not None))
-        if tag is not None and tag.startswith("!") and tag != "!":
-            return self.shortened(node, tag, anchor, self.nodes - before)
+        size = self.nodes + self.expanded - before
+        if tag is not None and short:
+            return self.shortened(node, tag, anchor, size, height)
         if anchor is not None:
-            self.anchor(node, anchor, self.nodes - before)
+            self.anchor(node, anchor, size, height)
         return node
 
     def mapping(self, start: int, flow: bool) -> Mapping:
@@ -167,7 +205,7 @@ class _Composer:
                         key_start,
                     )
                 if event.anchor is not None:
-                    self.anchors[event.anchor] = (Scalar(key_start, key_end, key), 1)
+                    self.anchors[event.anchor] = _Anchor(Scalar(key_start, key_end, key))
             elif kind is MappingEndEvent:
                 close = event.end_mark.index + shift
                 if flow and close > start and text[close - 1] == "}":
@@ -182,11 +220,8 @@ class _Composer:
                 merges.append(entry)
             else:
                 if key in data:
-                    first = Lines(text).position(next(e.start for e in entries if e.key == key))
-                    raise self.fault(
-                        f"the key {key!r} stands here a second time, first at {first}: remove or rename one",
-                        key_start,
-                    )
+                    first = next(e.start for e in entries if e.key == key)
+                    raise duplicate_key(key, text, first, key_start, self.name)
                 data[key] = value.data
                 entries.append(entry)
         if len(entries) == 1 and not merges:
@@ -232,9 +267,9 @@ class _Composer:
 
     # -- anchors, aliases, merges ----------------------------------------------------------------
 
-    def anchor(self, node: Node, name: str, size: int) -> None:
+    def anchor(self, node: Node, name: str, size: int, height: int = 0) -> None:
         node.anchor = name
-        self.anchors[name] = (node, size)
+        self.anchors[name] = _Anchor(node, size, height)
 
     def alias(self, event: Any) -> Alias:
         start = event.start_mark.index + self.shift
@@ -242,17 +277,21 @@ class _Composer:
             raise self.fault(
                 f"no anchor &{event.anchor} stands before this alias: define it, or quote the text", start
             )
-        target, size = self.anchors[event.anchor]
+        target, size, height = self.anchors[event.anchor]
         if target is None:
             raise self.fault(
                 f"the alias *{event.anchor} stands inside of what it refers to: remove one of the two", start
             )
-        self.nodes += size
-        if self.nodes > MAX_NODES:
-            raise self.fault(
-                f"with its aliases expanded the file grows past {MAX_NODES} values: write fewer aliases",
+        self.expanded += size
+        if self.expanded > self.limits.expansion:
+            raise self.beyond(
+                f"with its aliases expanded the file grows by more than {self.limits.expansion} values: "
+                "write fewer aliases, or raise --max-expansion",
                 start,
             )
+        self.deepest = max(self.deepest, self.depth + height)
+        if self.deepest > self.limits.depth:
+            raise self.too_deep(start)
         return Alias(start, event.end_mark.index + self.shift, target)
 
     def merge(self, merges: list[Entry], explicit: dict[str, Any]) -> dict[str, Any]:
@@ -284,7 +323,7 @@ class _Composer:
         node.body = max(min(position, node.end), node.props)
 
     def shortened(
-        self, node: Scalar | Mapping | Sequence, tag: str, anchor: str | None, size: int = 1
+        self, node: Scalar | Mapping | Sequence, tag: str, anchor: str | None, size: int = 1, height: int = 1
     ) -> Mapping:
         """Return the mapping of one entry that a short tag with this content means."""
         if self.dialect.tag_key is None:
@@ -307,7 +346,7 @@ class _Composer:
         wrapper.body = node.body
         self.nodes += 1
         if anchor is not None:
-            self.anchor(wrapper, anchor, size + 1)
+            self.anchor(wrapper, anchor, size + 1, height)
         return wrapper
 
     def standard(self, name: str, value: str, offset: int) -> Any:

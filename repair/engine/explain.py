@@ -1,35 +1,53 @@
-"""From deltas to findings: rules claim the deltas that they explain, structural kinds take the rest.
+"""From deltas to findings: the failures that a person would list, each with all its places.
 
-A rule explains what it finds in the generated template and does not find in the ideal one: then the deltas at
-its place are one finding with the rule's name, cause and impact. Every delta ends in exactly one finding.
+Rules claim the deltas that they explain. What is left belongs to an area of failures, or follows what it depends on.
+Every delta ends in exactly one finding.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from repair.diff.delta import Delta, worst
+from repair.diff.delta import Delta, Deployment, worst
 from repair.diff.difference import Diff
-from repair.document.pointer import Path
-from repair.engine.assemble import grouped, ordered, place, rule_finding
-from repair.engine.finding import Finding, Fix, FixStatus
+from repair.engine.assemble import place, rule_finding
+from repair.engine.causes import Cause, Failure, causes
+from repair.engine.claims import claims, place_path
+from repair.engine.finding import Finding, Fix, FixStatus, Place
+from repair.engine.leftovers import summed_up
+from repair.engine.wording import fact, severity, wording
 from repair.rules.detect import Detected
-from repair.rules.model import Safety
-from repair.rules.structural import STRUCTURE, structural_kind
+from repair.rules.model import Rule, Safety, Severity
+from repair.rules.subjects import area_of
+from repair.rules.taxonomy import kinds
 from repair.template.template import Template
+
+_AVAILABLE = Fix(FixStatus.AVAILABLE, Safety.SAFE)
 
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """A finding and the deltas that it is made of."""
+    """A finding and what it is made of.
+
+    Attributes:
+        finding: The finding.
+        deltas: The differences, parallel to its places.
+        rules: The rules that explain some of them.
+    """
 
     finding: Finding
     deltas: tuple[Delta, ...]
+    rules: tuple[Rule, ...] = ()
 
 
 def explain(
-    diff: Diff, generated: Template, ideal: Template, mine: Iterable[Detected], theirs: Iterable[Detected]
+    diff: Diff,
+    generated: Template,
+    ideal: Template,
+    mine: Iterable[Detected],
+    theirs: Iterable[Detected],
+    profiles: Sequence[str] = (),
 ) -> list[Explained]:
     """Every delta of `diff` in exactly one finding. The findings' fixes are `available`.
 
@@ -39,96 +57,80 @@ def explain(
         ideal: The one that it should become.
         mine: What the rules find in the generated template.
         theirs: What they find in the ideal one.
+        profiles: Those in force, the base first: they say how bad a sort of failure is.
     """
-    entries: dict[Path, list[int]] = {}
-    for index, delta in enumerate(diff.deltas):
-        entries.setdefault(_place_path(delta)[:2], []).append(index)
-    claims = _claims(diff, mine, theirs)
-    taken: dict[int, Detected] = {}
-    for detected in sorted(claims, key=lambda one: (one.rule.severity.rank, not one.rule.validity)):
-        for index in entries.get(detected.detection.path[:2], ()):
-            if index not in taken and _explains(detected.detection.path, diff.deltas[index]):
-                taken[index] = detected
+    deltas = diff.deltas
+    claimed = claims(diff, ideal, mine, theirs)
+    found = causes(deltas, generated, ideal, {index: one.rule.id for index, one in claimed.items()})
+    severities = [
+        claimed[index].rule.severity if index in claimed else severity(cause.kind, deltas[index], profiles)
+        for index, cause in enumerate(found)
+    ]
+    found = summed_up(found, deltas, severities)
+    members: dict[Failure, list[int]] = {}
+    for index, cause in enumerate(found):
+        members.setdefault(cause.failure, []).append(index)
+    rules = {one.rule.id: one.rule for one in claimed.values()}
+    view = _View(deltas, generated, ideal, claimed)
     return [
-        *_by_rule(diff, taken, generated),
-        *(
-            Explained(_structural(delta, generated, ideal), (delta,))
-            for index, delta in enumerate(diff.deltas)
-            if index not in taken
-        ),
+        Explained(
+            view.by_rule(rules[name], indices)
+            if sort == "rule"
+            else view.by_area(area_of(name) if sort == "kind" else name, indices, found, severities),
+            tuple(deltas[index] for index in indices),
+            tuple({one.rule.id: one.rule for index in indices if (one := claimed.get(index))}.values()),
+        )
+        for (sort, name), indices in members.items()
     ]
 
 
-def merged(explained: Iterable[Explained]) -> tuple[Finding, ...]:
-    """The findings, those that say the same joined, in the order of reports."""
-    return ordered(grouped(one.finding for one in explained))
+@dataclass(frozen=True, slots=True)
+class _View:
+    """Two templates, what tells them apart, and what the rules say about that."""
 
+    deltas: Sequence[Delta]
+    generated: Template
+    ideal: Template
+    claimed: Mapping[int, Detected]
 
-def _claims(diff: Diff, mine: Iterable[Detected], theirs: Iterable[Detected]) -> list[Detected]:
-    """What the rules find in the generated template and not in the ideal one."""
-    partner = {pair.generated: pair.ideal for pair in diff.alignment if pair.generated is not None}
-    kept = {(one.rule.id, one.detection.path[:2]) for one in theirs}
-    return [one for one in mine if (one.rule.id, _in_ideal(one.detection.path, partner)) not in kept]
+    def by_rule(self, rule: Rule, indices: Sequence[int]) -> Finding:
+        """What a rule says about the deltas that it explains, and about those that follow them."""
+        finding = rule_finding(rule, self._places(indices), _AVAILABLE, self._deployment(indices))
+        kind = kinds().get(finding.kind)
+        return finding if kind is None else replace(finding, category=kind.category)
 
+    def by_area(
+        self, area: str, indices: Sequence[int], found: Sequence[Cause], severities: Sequence[Severity]
+    ) -> Finding:
+        """What the taxonomy says about deltas of one area."""
+        leading = [one for one in indices if not found[one].follows] or indices
+        words = wording(area, [found[one].kind for one in leading], [self.deltas[one] for one in leading])
+        return Finding(
+            id=words.kind,
+            kind=words.kind,
+            title=words.title,
+            category=words.category,
+            severity=min((severities[one] for one in indices), key=lambda one: one.rank),
+            places=self._places(indices),
+            root_cause=words.root_cause,
+            impact=words.impact,
+            references=words.references,
+            aliases={},
+            fix=_AVAILABLE,
+            deployment=self._deployment(indices),
+        )
 
-def _in_ideal(path: Path, partner: dict[str, str | None]) -> Path:
-    if len(path) > 1 and path[0] == "Resources":
-        return "Resources", partner.get(str(path[1])) or path[1]
-    return path[:2]
+    def _deployment(self, indices: Iterable[int]) -> Deployment:
+        return worst(self.deltas[one].deployment for one in indices)
 
+    def _places(self, indices: Iterable[int]) -> tuple[Place, ...]:
+        return tuple(map(self._place, indices))
 
-def _explains(place: Path, delta: Delta) -> bool:
-    """Whether the delta stands at, above or below the place; a whole resource is never explained by one property."""
-    path = _place_path(delta)
-    if len(path) <= 2:
-        return path == place
-    shared = min(len(path), len(place))
-    return len(place) > 2 and path[:shared] == place[:shared]
-
-
-def _by_rule(diff: Diff, taken: dict[int, Detected], template: Template) -> list[Explained]:
-    groups: dict[int, tuple[Detected, list[Delta]]] = {}
-    for index in sorted(taken):
-        detected = taken[index]
-        groups.setdefault(id(detected), (detected, []))[1].append(diff.deltas[index])
-    return [
-        Explained(_claimed(detected, deltas, template), tuple(deltas)) for detected, deltas in groups.values()
-    ]
-
-
-def _claimed(detected: Detected, deltas: Sequence[Delta], template: Template) -> Finding:
-    message = detected.detection.message
-    return rule_finding(
-        detected.rule,
-        tuple(place(template, _place_path(one), message, one.before, one.after) for one in deltas),
-        Fix(FixStatus.AVAILABLE, Safety.SAFE),
-        worst(delta.deployment for delta in deltas),
-        tuple(delta.ideal_path for delta in deltas),
-    )
-
-
-def _structural(delta: Delta, generated: Template, ideal: Template) -> Finding:
-    kind = structural_kind(delta)
-    path = _place_path(delta)
-    name = ".".join(str(step) for step in path[1:]) or str(path[0])
-    where = place(generated, path, f"{name}: {kind.title.lower()}.", delta.before, delta.after)
-    if where.resource_type is None and where.resource is not None and where.resource in ideal.resources:
-        where = replace(where, resource_type=ideal.resources[where.resource].type)
-    return Finding(
-        id=kind.id,
-        title=kind.title,
-        category=STRUCTURE,
-        severity=kind.severity,
-        places=(where,),
-        root_cause=kind.root_cause,
-        impact=kind.impact,
-        references=(kind.reference,),
-        aliases={},
-        fix=Fix(FixStatus.AVAILABLE, Safety.SAFE),
-        deployment=delta.deployment,
-        ideal_paths=(delta.ideal_path,),
-    )
-
-
-def _place_path(delta: Delta) -> Path:
-    return delta.path or delta.ideal_path or ()
+    def _place(self, index: int) -> Place:
+        delta, detected = self.deltas[index], self.claimed.get(index)
+        message = detected.detection.message if detected is not None else fact(delta)
+        path = place_path(delta)
+        where = place(self.generated, path, message, delta.before, delta.after, self.ideal, delta.ideal_path)
+        if where.resource_type is None and delta.resource_type is not None:
+            where = replace(where, resource_type=delta.resource_type)
+        return where

@@ -32,7 +32,9 @@ def check_text(template: Template, data: Any, text: str) -> None:
     document = template.document
     if document is None:
         return
-    again = parse(text, name=document.name, dialect=document.dialect, format=document.format)
+    again = parse(
+        text, name=document.name, dialect=document.dialect, format=document.format, limits=document.limits
+    )
     if not same(again.data, data):
         where = to_pointer(touched_paths(between(data, again.data), data)[0])
         raise GateError(f"the repaired text does not say what was planned at {where}; nothing was written")

@@ -9,16 +9,20 @@ from typing import Any
 from repair.diff.difference import diff
 from repair.diff.merge import apply_deltas
 from repair.engine import gate
-from repair.engine.explain import Explained, explain, merged
-from repair.engine.finding import FixStatus
+from repair.engine.assemble import counted
+from repair.engine.explain import Explained, explain
+from repair.engine.finding import Finding, FixStatus
 from repair.engine.result import Options, Repair, result_of
 from repair.engine.select import Selection
 from repair.patch.between import between
 from repair.rules.context import Context
 from repair.rules.detect import Detected, detect
 from repair.rules.load import library
-from repair.rules.structural import STRUCTURAL_IDS, STRUCTURE
+from repair.rules.taxonomy import categories, kinds
 from repair.template.template import Template
+
+_SECURITY = frozenset({"access", "secrets", "encryption", "network"})
+"""Categories of the taxonomy that come before others of the same severity."""
 
 
 def repair_towards(template: Template, ideal: Template, options: Options) -> Repair:
@@ -32,7 +36,7 @@ def repair_towards(template: Template, ideal: Template, options: Options) -> Rep
     view = _compared(template, ideal, options)
     picked, data = _closed(template, ideal, view.explained, options)
     chosen = {id(one) for one in picked}
-    found = merged(_applied(one) if id(one) in chosen else one for one in view.explained)
+    found = _by_weight(_applied(one) if id(one) in chosen else one for one in view.explained)
     result = result_of(template, data, found, ideal=ideal)
     if result.changed:
         gate.check_text(template, data, result.text)
@@ -49,7 +53,7 @@ def compare_templates(template: Template, ideal: Template, options: Options) -> 
     """What `repair_towards` would find; nothing is applied and the text stays."""
     explained = _compared(template, ideal, options).explained
     picked = [one for one in explained if _wanted(one, options.selection)]
-    return result_of(template, template.data, merged(picked), ideal=ideal)
+    return result_of(template, template.data, _by_weight(picked), ideal=ideal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,7 @@ class _Comparison:
 def _compared(template: Template, ideal: Template, options: Options) -> _Comparison:
     rules = library()
     options.selection.check(
-        [STRUCTURE, *STRUCTURAL_IDS, *(rule.id for rule in rules), *(rule.category for rule in rules)]
+        [*categories(), *kinds(), *(rule.id for rule in rules), *(rule.category for rule in rules)]
     )
     differences = diff(template, ideal, exact=options.exact)
     touched = frozenset(
@@ -83,7 +87,8 @@ def _compared(template: Template, ideal: Template, options: Options) -> _Compari
     )
     mine, _ = detect(rules, Context(template, options.settings), only=touched)
     theirs, _ = detect(rules, Context(ideal, options.settings), only=touched)
-    explained = explain(differences, template, ideal, mine, theirs)
+    profiles = options.selection.choices.layers or (options.settings.profile,)
+    explained = explain(differences, template, ideal, mine, theirs, profiles)
     if options.operations:
         explained = [_with_operations(one, template, ideal, exact=options.exact) for one in explained]
     return _Comparison(explained, touched, mine, theirs)
@@ -101,8 +106,32 @@ def _applied(one: Explained) -> Explained:
 
 
 def _wanted(one: Explained, selection: Selection) -> bool:
+    """Whether the finding is picked: by its severity, kind or category, or by a rule in it or the rule's category."""
     finding = one.finding
-    return selection.includes(finding.id, finding.category, finding.severity)
+    marks = {finding.id, finding.kind, finding.category, finding.severity}
+    marks.update(mark for rule in one.rules for mark in (rule.id, rule.category))
+    return not marks.intersection(selection.ignore) and (
+        not selection.select or bool(marks.intersection(selection.select))
+    )
+
+
+def _by_weight(explained: Iterable[Explained]) -> tuple[Finding, ...]:
+    """The findings: the worst first, then what disrupts a running stack, what weakens it, what is widest."""
+    return counted(sorted((one.finding for one in explained), key=_weight))
+
+
+def _weight(finding: Finding) -> tuple[object, ...]:
+    deployment, first = finding.deployment, finding.places[0]
+    return (
+        finding.severity.rank,
+        not deployment.data_loss,
+        ("will", "may", "never").index(deployment.replacement),
+        finding.category not in _SECURITY,
+        -len({place.resource for place in finding.places}),
+        first.line,
+        first.column,
+        finding.id,
+    )
 
 
 def _closed(

@@ -10,7 +10,7 @@ import hashlib
 import json
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from repair.diff.delta import Deployment
 from repair.document.pointer import Path
@@ -22,6 +22,10 @@ from repair.rules.context import Context, Settings
 from repair.rules.detect import Detected, RuleFailure, detect
 from repair.rules.model import Rule, Safety
 from repair.template.data import value_at
+
+if TYPE_CHECKING:
+    from repair.engine.holding import Held, Suppressions
+    from repair.engine.suppression import Suppression
 
 Spared = tuple[str, Path]
 """A detection, by its rule and place, whose fix must not be applied."""
@@ -71,6 +75,8 @@ class Outcome:
         left: What remains.
         first: What was detected in the template as it was given.
         last: What is still detected in it at rest.
+        held: What of `last` is passed over because somebody said so.
+        unused: Suppressions that hold nothing of it.
         failures: Rules that raised.
         passes: How many passes changed something.
     """
@@ -82,6 +88,8 @@ class Outcome:
     last: tuple[Detected, ...]
     failures: tuple[RuleFailure, ...]
     passes: int
+    held: tuple[Held, ...] = ()
+    unused: tuple[Suppression, ...] = ()
 
 
 @dataclass(slots=True)
@@ -95,7 +103,12 @@ class _Pass:
 
 
 def mend(
-    context: Context, rules: Sequence[Rule], *, unsafe: bool = False, spared: Container[Spared] = ()
+    context: Context,
+    rules: Sequence[Rule],
+    *,
+    unsafe: bool = False,
+    spared: Container[Spared] = (),
+    suppressions: Suppressions | None = None,
 ) -> Outcome:
     """Bring the template to rest under `rules`.
 
@@ -104,6 +117,7 @@ def mend(
         rules: The rules in force.
         unsafe: Whether fixes with more than one reading are applied too.
         spared: Detections whose fixes must not be applied, because of what they were seen to lead to.
+        suppressions: What must be neither mended nor counted.
 
     Raises:
         ConvergenceError: The rules undo one another, or do not stop within `MAX_PASSES`.
@@ -117,7 +131,8 @@ def mend(
         found, failed = detect(rules, context)
         first = first if number else tuple(found)
         failures.update({failure.rule_id: failure for failure in failed})
-        turn = _run_pass(found, context, threshold, spared)
+        active, held, unused = _split(found, context, suppressions)
+        turn = _run_pass(active, context, threshold, spared)
         if turn.data is context.template.data:
             return Outcome(
                 data=turn.data,
@@ -127,6 +142,8 @@ def mend(
                 last=tuple(found),
                 failures=tuple(failures.values()),
                 passes=number,
+                held=held,
+                unused=unused,
             )
         applied.extend(turn.applied)
         digest = _digest(turn.data)
@@ -142,12 +159,15 @@ def spared_as(detected: Detected) -> Spared:
     return detected.rule.id, detected.detection.path
 
 
-def survey(context: Context, rules: Sequence[Rule], *, unsafe: bool = False) -> Outcome:
+def survey(
+    context: Context, rules: Sequence[Rule], *, unsafe: bool = False, suppressions: Suppressions | None = None
+) -> Outcome:
     """What the first pass would find, every fix planned against the template as it is; nothing is applied."""
     found, failed = detect(rules, context)
+    active, held, unused = _split(found, context, suppressions)
     threshold = Safety.UNSAFE if unsafe else Safety.SAFE
     left: list[Left] = []
-    for detected in found:
+    for detected in active:
         turn = _Pass(context.template.data)
         _attempt(detected, context, threshold, turn)
         left.extend(turn.left)
@@ -155,7 +175,18 @@ def survey(context: Context, rules: Sequence[Rule], *, unsafe: bool = False) -> 
             Left(one.detected, one.safety, None, None, one.ops, one.before, one.after, one.deployment)
             for one in turn.applied
         )
-    return Outcome(context.template.data, (), tuple(left), (*found,), (*found,), tuple(failed), 0)
+    data, every = context.template.data, tuple(found)
+    return Outcome(data, (), tuple(left), every, every, tuple(failed), 0, held, unused)
+
+
+def _split(
+    found: Sequence[Detected], context: Context, suppressions: Suppressions | None
+) -> tuple[Sequence[Detected], tuple[Held, ...], tuple[Suppression, ...]]:
+    """The detections that count, those that are passed over, and the suppressions without any."""
+    if suppressions is None:
+        return found, (), ()
+    split = suppressions.split(found, context.template)
+    return split.active, split.held, split.unused
 
 
 def _run_pass(

@@ -18,6 +18,9 @@ from repair.engine.wishes import SERVICES, WISHES, Wish
 from repair.rules.load import rule_files
 
 _LEAST_WORDS = 3
+_CONTINUED = re.compile(r"\s*[a-z(`]|\s+\d[\d.,]* ")
+"""A line that cannot begin a sentence: it has no bullet and no capital letter."""
+_UNFINISHED = re.compile(r"[\w,;)`]\s*$")
 _FENCE = re.compile(r"\s*(?:```|~~~)")
 _HEADING = re.compile(r"\s*#{1,6}\s+(.*)")
 _BOLD_LINE = re.compile(r"\s*(?:\d+[.)]\s*)?\*\*[^*]+\*\*:?\s*")
@@ -49,10 +52,11 @@ _CLAUSE = re.compile(r"[,;()]|\bbut\b|\s-\s|[\u2013\u2014]|\band (?:must|should|
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence of the document and the line that it starts in."""
+    """One sentence of the document, the line that its paragraph starts in, and the heading it stands under."""
 
     text: str
     line: int
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,21 +125,34 @@ def read(text: str) -> Requirements:
 
 def sentences(text: str) -> Iterator[Sentence]:
     """The sentences of a Markdown text: no headings, no code, nothing of sections that are optional."""
-    fenced = skipped = False
-    for number, line in enumerate(text.splitlines(), 1):
-        if _FENCE.match(line):
-            fenced = not fenced
-            continue
-        if fenced:
-            continue
-        heading = _HEADING.match(line) or _BOLD_LINE.fullmatch(line)
+    skipped, heading = False, ""
+    for number, line in _paragraphs(text):
         bare = _MARKUP.sub("", _BULLET.sub("", line)).strip()
-        if heading or (bare.endswith(":") and bare == line.strip()):
-            skipped = bool(_OPTIONAL.search(line))
+        titled = _HEADING.match(line) or _BOLD_LINE.fullmatch(line)
+        if titled or (bare.endswith(":") and bare == line.strip()):
+            skipped, heading = bool(_OPTIONAL.search(line)), bare.strip("#: ")
+        elif bare.endswith(":"):
+            heading = bare.rstrip(":")  # an item that has items of its own
         elif not skipped:
             for part in _END.split(bare):
                 if len(part.split()) >= _LEAST_WORDS and not part.endswith(":"):
-                    yield Sentence(part, number)
+                    yield Sentence(part, number, heading)
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
+    """The lines outside of code with their numbers; one that goes on with the sentence before it is part of that."""
+    fenced, begun = False, None
+    for number, line in enumerate(text.splitlines(), 1):
+        if _FENCE.match(line):
+            fenced = not fenced
+        if not fenced and begun is not None and _CONTINUED.match(line) and _UNFINISHED.search(begun[1]):
+            begun = (begun[0], f"{begun[1].rstrip()} {line.strip()}")
+            continue
+        if begun is not None:
+            yield begun
+        begun = None if fenced or _FENCE.match(line) else (number, line)
+    if begun is not None:
+        yield begun
 
 
 def with_requirements(profile: Profile, requirements: Requirements) -> tuple[Profile, Requirements]:
@@ -220,11 +237,16 @@ def _removal(values: Mapping[str, Any]) -> tuple[frozenset[str], frozenset[str]]
 
 
 def _wishes(sentence: Sentence) -> Iterator[Understood]:
-    named = {prefix for prefix, words in SERVICES.items() if words.search(sentence.text)}
+    named = _services(sentence.text)
+    about = named or _services(sentence.heading)
     for wish in WISHES:
         match = wish.pattern.search(sentence.text)
-        if match is not None:
+        if match is not None and (wish.about is None or wish.about in about):
             yield _understood(sentence, wish, match, named)
+
+
+def _services(text: str) -> set[str]:
+    return {prefix for prefix, words in SERVICES.items() if words.search(text)}
 
 
 def _understood(sentence: Sentence, wish: Wish, match: re.Match[str], named: set[str]) -> Understood:

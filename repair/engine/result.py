@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ from repair.template.template import Template
 
 if TYPE_CHECKING:
     from repair.engine.requirements import Requirements
+    from repair.engine.suppression import Suppression
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,8 @@ class Options:
         exact: With an ideal: adopt its spelling too, not only its meaning.
         operations: With an ideal: say for each finding which operations mend it alone. It costs time.
         requirements: What a requirements document was read as, None without one; settings and selection hold it.
+        suppressions: What the configuration passes over; an ideal is not asked for them.
+        known: Fingerprints of the baseline's entries for the template, to their rules.
     """
 
     settings: Settings = field(default_factory=Settings)
@@ -37,6 +41,8 @@ class Options:
     exact: bool = False
     operations: bool = False
     requirements: Requirements | None = None
+    suppressions: tuple[Suppression, ...] = ()
+    known: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,8 @@ class Repair:
         repaired: The repaired template's data in long JSON form.
         text: The repaired text; the input's own when nothing changed.
         findings: Everything that was found, with what became of it.
+        suppressed: What was found too and is passed over because somebody said so.
+        outdated: How many entries of the baseline match nothing any more.
         patch: RFC 6902 operations from the input's long JSON form to the repaired one.
         inverse: The operations that take it back.
         failures: Rules that failed; a defect of theirs, never of the template.
@@ -62,11 +70,14 @@ class Repair:
     patch: tuple[PatchOp, ...]
     inverse: tuple[PatchOp, ...]
     failures: tuple[RuleFailure, ...] = ()
+    suppressed: tuple[Finding, ...] = ()
+    outdated: int = 0
 
     @property
     def changed(self) -> bool:
-        """Whether the repaired template differs from the input."""
-        return bool(self.patch)
+        """Whether the repaired text differs from the input's."""
+        document = self.template.document
+        return bool(self.patch) or (document is not None and document.recovery is not None)
 
     @property
     def guarded_patch(self) -> tuple[PatchOp, ...]:
@@ -91,8 +102,11 @@ def result_of(
     *,
     ideal: Template | None = None,
     failures: tuple[RuleFailure, ...] = (),
+    outdated: int = 0,
 ) -> Repair:
     """The result that turns `template` into `data`: its patch, the inverse and the text.
+
+    Findings with a suppression are kept apart.
 
     Raises:
         ValueError: The template was not read from text.
@@ -101,4 +115,7 @@ def result_of(
         raise ValueError("only a template that was read from text can be repaired; use repair.load")
     patch = () if data is template.data else tuple(between(template.data, data))
     text = template.document.edited(data) if patch else template.document.text
-    return Repair(template, ideal, data, text, found, patch, tuple(invert(patch, template.data)), failures)
+    counted = tuple(one for one in found if one.suppression is None)
+    suppressed = tuple(one for one in found if one.suppression is not None)
+    inverse = tuple(invert(patch, template.data))
+    return Repair(template, ideal, data, text, counted, patch, inverse, failures, suppressed, outdated)

@@ -15,6 +15,9 @@ PROFILES = ("baseline", "test", "production")
 OVERLAYS = ("emulator", "restricted-account", "compliance")
 """Bundled profiles that are laid over one of `PROFILES`."""
 
+UNUSED = "unused-suppression"
+"""The id of findings about suppressions that suppress nothing: no rule, but it is picked like one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Choices:
@@ -43,7 +46,7 @@ class Choices:
     def adapted(self, rule: Rule, layers: Iterable[str]) -> Rule:
         """The rule as it was asked for."""
         asked = rule.id in self.safe or bool(set(rule.safe_in).intersection(layers))
-        if asked and rule.safety is Safety.UNSAFE:
+        if asked and rule.safety is not Safety.SAFE:
             rule = replace(rule, safety=Safety.SAFE)
         severity = self.severities.get(rule.id, rule.severity)
         return rule if severity is rule.severity else replace(rule, severity=severity)
@@ -93,6 +96,6 @@ def selected_rules(profile: str, selection: Selection) -> tuple[Rule, ...]:
                 f"there is no profile called {name}; the profiles are {', '.join((*PROFILES, *OVERLAYS))}."
             )
     rules = library()
-    selection.check([*(one.id for one in rules), *(one.category for one in rules)])
+    selection.check([UNUSED, *(one.id for one in rules), *(one.category for one in rules)])
     asked = (choices.adapted(one, layers) for one in rules if choices.runs(one, layers))
     return tuple(one for one in asked if selection.includes(one.id, one.category, one.severity))

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from repair.engine import gate
 from repair.engine.assemble import findings
+from repair.engine.finding import Finding
 from repair.engine.loop import Outcome, Spared, mend, spared_as, survey
 from repair.engine.result import Options, Repair, result_of
 from repair.engine.select import selected_rules
+from repair.engine.syntax import with_syntax
 from repair.patch.transaction import Claims
 from repair.rules.context import Context
 from repair.rules.detect import Detected
 from repair.rules.model import Rule
 from repair.template.template import Template
+
+if TYPE_CHECKING:
+    from repair.engine.holding import Suppressions
 
 
 def repair_template(template: Template, options: Options) -> Repair:
@@ -25,8 +31,8 @@ def repair_template(template: Template, options: Options) -> Repair:
     """
     rules = selected_rules(options.settings.profile, options.selection)
     context = Context(template, options.settings)
-    outcome = _harmless(context, rules, unsafe=options.unsafe)
-    result = result_of(template, outcome.data, findings(outcome, template), failures=outcome.failures)
+    outcome = _harmless(context, rules, _suppressions(template, options), unsafe=options.unsafe)
+    result = _result(outcome, template, rules, options, applied=True)
     if result.changed:
         gate.check_text(template, outcome.data, result.text)
         gate.check_plan(
@@ -36,14 +42,45 @@ def repair_template(template: Template, options: Options) -> Repair:
     return result
 
 
-def _harmless(context: Context, rules: Sequence[Rule], *, unsafe: bool) -> Outcome:
+def _suppressions(template: Template, options: Options) -> Suppressions | None:
+    """What may be passed over; None where nobody says anything, so that most runs need not load what tells."""
+    document = template.document
+    spoken = "Metadata" in template.data or any("Metadata" in one.body for one in template.resources.values())
+    commented = document is not None and document.format == "yaml" and "repair:" in document.text
+    if not (spoken or commented or options.suppressions or options.known):
+        return None
+    from repair.engine.holding import Suppressions
+
+    return Suppressions.of(template, options.suppressions, options.known)
+
+
+def _result(
+    outcome: Outcome, template: Template, rules: Sequence[Rule], options: Options, *, applied: bool
+) -> Repair:
+    """The outcome with all that there is to say of it."""
+    idle: list[Finding] = []
+    old = 0
+    if outcome.unused or options.known:
+        from repair.engine.unused import outdated, unused_findings
+
+        idle = unused_findings(outcome.unused, rules, template, options)
+        by = [one.suppression for one in outcome.held]
+        by += [one.suppression for one in idle if one.suppression is not None]
+        old = outdated(options, by, rules)
+    found = with_syntax(findings(outcome, template, idle), template, applied=applied)
+    return result_of(template, outcome.data, found, failures=outcome.failures, outdated=old)
+
+
+def _harmless(
+    context: Context, rules: Sequence[Rule], suppressions: Suppressions | None, *, unsafe: bool
+) -> Outcome:
     """Mend without the fixes that bring a new fault to light: a text, once no function hides it, may be too long.
 
     What cannot be laid to a single fix is left for the gate to refuse.
     """
     spared: frozenset[Spared] = frozenset()
     while True:
-        outcome = mend(context, rules, unsafe=unsafe, spared=spared)
+        outcome = mend(context, rules, unsafe=unsafe, spared=spared, suppressions=suppressions)
         culprits = _culprits(outcome, gate.new_faults(outcome.first, outcome.last))
         if culprits <= spared:
             return outcome
@@ -68,5 +105,7 @@ def _culprits(outcome: Outcome, faults: Sequence[Detected]) -> frozenset[Spared]
 def check_template(template: Template, options: Options) -> Repair:
     """What `repair_template` would find at first sight; nothing is applied and the text stays."""
     rules = selected_rules(options.settings.profile, options.selection)
-    outcome = survey(Context(template, options.settings), rules, unsafe=options.unsafe)
-    return result_of(template, template.data, findings(outcome, template), failures=outcome.failures)
+    context = Context(template, options.settings)
+    suppressions = _suppressions(template, options)
+    outcome = survey(context, rules, unsafe=options.unsafe, suppressions=suppressions)
+    return _result(outcome, template, rules, options, applied=False)

@@ -15,6 +15,7 @@ LOG_RETENTION_DAYS = frozenset(
 """Source: Amazon CloudWatch Logs API Reference, PutRetentionPolicy."""
 
 _LOGICAL_ID = re.compile(r"[A-Za-z0-9]{1,255}")
+_INDEX = re.compile(r"([\w.-]{3,255}|\*): [\w.-]{1,255}(, [\w.-]{1,255})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,10 @@ def _whole(least: int, most: int) -> Callable[[Any], bool]:
 
 def _one_of(*words: str) -> Callable[[Any], bool]:
     return lambda value: value in words
+
+
+def _is_bool(value: Any) -> bool:
+    return isinstance(value, bool)
 
 
 def _is_tags(value: Any) -> bool:
@@ -55,6 +60,14 @@ def _is_names(value: Any) -> bool:
 
 
 VALUES: Mapping[str, ValueKind] = {
+    "archive-after-days": ValueKind(
+        "Days after which the objects of buckets move to Glacier.", "1 to 3650", _whole(1, 3650)
+    ),
+    "asked-indexes": ValueKind(
+        "Indexes that the table has.",
+        "a list of name (* for any), partition key and sort key, such as `status-index: status, createdAt`",
+        lambda value: _is_names(value) and all(_INDEX.fullmatch(item) for item in value),
+    ),
     "asked-resources": ValueKind(
         "Resource types of which there must be at least one.", "a list of resource types", _is_names
     ),
@@ -64,8 +77,41 @@ VALUES: Mapping[str, ValueKind] = {
         "true (the parameter EnvironmentSuffix), false, or a parameter's name",
         _is_suffix,
     ),
+    "error-rate-minutes": ValueKind(
+        "Minutes over which the error rate of functions is taken.", "1 to 60", _whole(1, 60)
+    ),
+    "error-rate-percent": ValueKind(
+        "Percent of a function's calls that may fail before an alarm fires.", "1 to 99", _whole(1, 99)
+    ),
+    "export-outputs": ValueKind(
+        "Whether outputs are exported to other stacks.",
+        "true or false",
+        _is_bool,
+    ),
+    "function-memory-mb": ValueKind(
+        "The memory of Lambda functions in MB.", "128 to 10240", _whole(128, 10240)
+    ),
+    "function-size-of": ValueKind(
+        "Which functions have that timeout and memory, where a template has several.",
+        "all (unless said) or `the only one` (none then)",
+        _one_of("all", "the only one"),
+    ),
+    "function-timeout-seconds": ValueKind(
+        "The timeout of Lambda functions in seconds.", "1 to 900", _whole(1, 900)
+    ),
+    "image-count": ValueKind("Images that an ECR repository keeps.", "1 to 1000", _whole(1, 1000)),
+    "keep-objects": ValueKind(
+        "Whether buckets keep all objects and their versions.",
+        "true or false",
+        _is_bool,
+    ),
     "lambda-architecture": ValueKind(
         "The processor of Lambda functions.", "arm64 or x86_64", _one_of("arm64", "x86_64")
+    ),
+    "lambda-packaging": ValueKind(
+        "Whether the code of Lambda functions comes as a container image or as a zip file.",
+        "image or zip",
+        _one_of("image", "zip"),
     ),
     "lambda-runtime": ValueKind(
         "The runtime of Lambda functions in its language.",
@@ -76,6 +122,16 @@ VALUES: Mapping[str, ValueKind] = {
         "Days that log groups keep events.",
         "one of the numbers that CloudWatch Logs takes, such as 7, 14, 30, 90, 365",
         lambda value: _whole(1, 3653)(value) and value in LOG_RETENTION_DAYS,
+    ),
+    "missing-data": ValueKind(
+        "What alarms make of missing data.",
+        "notBreaching, breaching, ignore or missing",
+        _one_of("notBreaching", "breaching", "ignore", "missing"),
+    ),
+    "parameter-groups": ValueKind(
+        "Whether the console shows parameters in groups.",
+        "true or false",
+        _is_bool,
     ),
     "queue-retention-days": ValueKind(
         "Days that dead letter queues keep messages.", "1 to 14", _whole(1, 14)
@@ -92,6 +148,11 @@ VALUES: Mapping[str, ValueKind] = {
         "Whether Lambda functions reserve concurrency.",
         "none, required, or a number from 1 to 1000",
         lambda value: value in ("none", "required") or _whole(1, 1000)(value),
+    ),
+    "several-regions": ValueKind(
+        "Whether the stack stands in several regions of one account.",
+        "true or false",
+        _is_bool,
     ),
     "tags": ValueKind(
         "Tags of every taggable resource.", "a map of texts; a value may be {Ref: Parameter}", _is_tags

@@ -29,6 +29,7 @@ class Wish:
         negated: The values that it states where it is negated; None: it then says nothing.
         shows: Rules that are near to it: they run, and their fixes stay as safe as they are.
         inherent: A negation belongs to the wish itself ("no wildcard actions").
+        about: The service that the sentence, or where it names none its heading, must speak of.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Wish:
     negated: Values | None = None
     inherent: bool = False
     shows: tuple[str, ...] = ()
+    about: str | None = None
 
 
 SERVICES: Mapping[str, re.Pattern[str]] = {
@@ -55,9 +57,10 @@ SERVICES: Mapping[str, re.Pattern[str]] = {
         "elasticloadbalancing": r"\bload balanc|\balb\b|\bnlb\b",
         "firehose": r"\bfirehose",
         "kinesis": r"\bkinesis",
-        "kms": r"\bkms\b|\bkeys?\b",
+        "kms": r"\bkms\b|(?<!partition )(?<!primary )(?<!sort )(?<!hash )(?<!range )\bkeys?\b",
         "lambda": r"\blambda\b|\bfunctions?\b",
         "neptune": r"\bneptune",
+        "outputs": r"\boutputs?\b",
         "opensearch": r"\bopensearch|\belasticsearch",
         "rds": r"\brds\b|\baurora\b|\bdatabases?\b",
         "redshift": r"\bredshift",
@@ -97,11 +100,17 @@ def _concurrency(match: re.Match[str]) -> Values:
     return {"reserved-concurrency": int(number) if number else "required"}
 
 
+_TAGGED_WITH = re.compile(
+    r"\b(?i:tag(?:ged|s)?)\b(?: all)?(?: \w+){0,3}? with:? ([A-Z][^.]*)|\b(?i:have (?:the )?tags):? ([A-Z][^.]*)"
+)
+
+
 def _tag_keys(match: re.Match[str]) -> Values:
     """The keys of "tagged with Environment, Project, and Owner"; of `Key=Value` the value too."""
+    listed = _TAGGED_WITH.search(match.string)
     tags: dict[str, str] = {}
     keys: list[str] = []
-    for part in re.split(r",|\band\b|;", match[1]):
+    for part in re.split(r",|\band\b|;", (listed[1] or listed[2]) if listed is not None else ""):
         found = re.fullmatch(r"\s*([A-Z][A-Za-z]*)(?:\s*[=:]\s*['\"]?([\w.-]+)['\"]?)?(?:\s+tags?)?\s*", part)
         if found is None:
             break
@@ -110,6 +119,72 @@ def _tag_keys(match: re.Match[str]) -> Values:
         else:
             keys.append(found[1])
     return {**({"tags": tags} if tags else {}), **({"required-tags": keys} if keys else {})}
+
+
+_GENERIC = re.compile(
+    r"(?:\b(?:all|any|both|each|every|its|lambda|of|our|the|their|these|this|for|on|in|to|aws|that|which|with)|^|[,;:(])\s*(?:lambda )?functions?\b", re.IGNORECASE
+)  # fmt: skip
+_BOUND = re.compile(
+    r"\b(?:at least|at most|between|less|longer|max\w*|min(?:imum)?|more|up to|default|exceed\w*|within|under|over|below|visibility|api|reasonable)\b",
+    re.IGNORECASE,
+)
+
+
+def _function_size(match: re.Match[str]) -> Values:
+    """Timeout and memory of all functions; a bound is no value, and a wish for one function no wish for the others."""
+    text = match.string
+    functions = re.findall(r"(?:[\w-]+ )?functions?\b", text, re.IGNORECASE)
+    if _BOUND.search(text) or len(_GENERIC.findall(text)) < len(functions):
+        return {}
+    timeout = re.search(
+        rf"\btimeouts?\b{_TO}(\d+)[- ](second|minute)s?\b|\b(\d+)[- ](second|minute) timeouts?\b",
+        text,
+        re.IGNORECASE,
+    )
+    memory = re.search(
+        rf"\bmemory\b{_TO}(\d+) ?(MB|GB)\b|\b(\d+) ?(MB|GB)(?: of)? memory\b", text, re.IGNORECASE
+    )
+    values: dict[str, Any] = {}
+    if timeout is not None:
+        values["function-timeout-seconds"] = _amount(timeout, {"minute": 60})
+    if memory is not None:
+        values["function-memory-mb"] = _amount(memory, {"gb": 1024})
+    if values and not re.search(r"\b(?:all|both|each|every|functions|lambdas)\b", text, re.IGNORECASE):
+        values["function-size-of"] = "the only one"
+    return values
+
+
+_TO = r"(?: \w+){0,3}?(?: to| of| be| at| is|:)?(?: exactly)? "
+
+
+def _amount(match: re.Match[str], units: Mapping[str, int]) -> int:
+    number, unit = (match[1], match[2]) if match[1] else (match[3], match[4])
+    return int(number) * units.get(unit.lower(), 1)
+
+
+def _error_rate(match: re.Match[str]) -> Values:
+    minutes = re.search(r"\b(\d+)[- ]min", match.string, re.IGNORECASE)
+    return {
+        "error-rate-percent": int(match[1]),
+        **({"error-rate-minutes": int(minutes[1])} if minutes else {}),
+    }
+
+
+_INDEX_NAME = re.compile(r"\b([A-Za-z]\w*(?:-\w+)*-index|[A-Z]\w+Index|(?<=index )[a-z]\w*-[\w-]+)\b")
+_KEY_ROLES = (
+    re.compile(r"\b([\w.-]*\w)(?: attribute| field)?(?: \(\w+\))? as (?:the |its )?(?:partition|hash) key|\bqueries by ([\w.-]*\w)", re.IGNORECASE),
+    re.compile(r"\b([\w.-]*\w)(?: attribute| field)?(?: \(\w+\))? as (?:the |its )?(?:sort|range) key|\b(?:ordered|sorted) by ([\w.-]*\w)", re.IGNORECASE),
+)  # fmt: skip
+
+
+def _index(match: re.Match[str]) -> Values:
+    """An index with its keys: "by-status-index, with status as partition key"; without a name "-index" is one."""
+    found = [pattern.search(match.string, match.end()) for pattern in _KEY_ROLES]
+    if found[0] is None:
+        return {}
+    keys = ", ".join(one[1] or one[2] for one in found if one is not None)
+    name = _INDEX_NAME.search(match.string)
+    return {"asked-indexes": [f"{name[1] if name is not None else '*'}: {keys}"]}
 
 
 def _wish(name: str, pattern: str, *rules: str, **more: Any) -> Wish:
@@ -154,7 +229,7 @@ WISHES: tuple[Wish, ...] = (
     _wish("backup retention", r"\bautomated backups?\b(?:.{0,50}?\b(\d+)[- ]days?\b)?|\bbackups?\b.{0,50}?\b(\d+)[- ]days?\b|\b(\d+)[- ]days? (?:of )?(?:automated )?backup", "rds-backups", "docdb-backups", "neptune-backups", values=_days("backup-retention-days")),
     _wish("several zones", r"\bmulti[- ]?az\b|\bmultiple (?:availability zones|azs)|availability zones", "rds-multi-az"),
     _wish("on-demand billing", r"\bon[- ]demand (?:billing|capacity|pricing)|\bpay[_ -]per[_ -]request"),
-    _wish("reserved concurrency", r"\breserved concurren\w+(?: executions?)?(?:[^.]{0,40}?(?:\bto|\bof|[:=])\s*(\d+)\b)?", values=_concurrency, negated={"reserved-concurrency": "none"}),
+    _wish("reserved concurrency", r"\breserved ?concurren\w+(?: executions?)?(?:[^.]{0,40}?(?:\bto|\bof|[:=])\s*(\d+)\b)?", values=_concurrency, negated={"reserved-concurrency": "none"}),
     _wish("no secrets in the template", r"hard[- ]?cod\w+ (?:\w+ ){0,2}(?:credential|secret|password)|(?:credential|secret|password)s? (?:\w+ ){0,3}hard[- ]?cod", "secretsmanager-hardcoded-secret", inherent=True),
     _wish("no hard-coded values", r"hard[- ]?cod", inherent=True),
     _wish("Secrets Manager", r"\bsecrets ?manager", "secretsmanager-hardcoded-secret"),
@@ -168,17 +243,32 @@ WISHES: tuple[Wish, ...] = (
     _wish("CloudTrail", r"\bcloudtrail\b", values=_asked("AWS::CloudTrail::Trail")),
     _wish("flow logs", r"\bflow logs?\b", "vpc-flow-logs", values=_asked("AWS::EC2::FlowLog")),
     _wish("web firewall", r"\bwaf\b", values=_asked("AWS::WAFv2::WebACL")),
-    _wish("alarms", r"\balarms?\b", shows=("cloudwatch-dead-letters-alarm", "cloudwatch-function-errors-alarm"), values=_asked("AWS::CloudWatch::Alarm")),
+    _wish("alarms", r"\balarms?\b", shows=("cloudwatch-dead-letters-alarm", "cloudwatch-function-errors-alarm", "cloudwatch-failed-executions-alarm"), values=_asked("AWS::CloudWatch::Alarm")),
     _wish("retries and error handling", r"\berror handling|\bretr(?:y|ies)\b", "events-target-retry-policy", "stepfunctions-lambda-retry"),
     _wish("state machine logging", r"\b(?:step functions?|state machine)\b.{0,40}\blogg", "stepfunctions-logging"),
     _wish("private subnets", r"\bprivate subnets?"),
-    _wish("VPC endpoints", r"\bvpc endpoints?", values=_asked("AWS::EC2::VPCEndpoint")),
-    _wish("timeout and memory", r"\btimeouts?\b|\bmemory\b.{0,20}\bmb\b"),
+    _wish("VPC endpoints", r"\bvpc endpoints?", shows=("lambda-outside-vpc",), values=_asked("AWS::EC2::VPCEndpoint")),
+    _wish("timeout and memory of functions", r"\btimeouts?\b|\bmemory\b", values=_function_size, about="lambda"),
+    _wish("archive", r"\bglacier\b(?! deep| instant)(?: storage(?: class)?)? after (?:exactly )?(\d+)[- ]days?|\bolder than (\d+)[- ]days? to (?:s3 |amazon )?glacier\b(?! deep| instant)|\bafter (\d+)[- ]days?\b.{0,30}\bto (?:s3 |amazon )?glacier\b(?! deep| instant)", values=_days("archive-after-days"), about="s3"),
+    _wish("objects that are kept", r"\b(?:objects?|records?|versions?|files?)\b.{0,20}\b(?:must|shall|should) (?:not|never) be (?:deleted|expired)|\bnever (?:be )?(?:deleted|expired?)", values=lambda _: {"keep-objects": True}, inherent=True, about="s3"),
+    _wish("error rate", r"\berror rates?\b.{0,40}?\b(\d+) ?%", values=_error_rate, about="lambda"),
+    _wish("index", r"\b(?:gsi|ind(?:ex|exes)|secondary index(?:es)?)\b", values=_index, about="dynamodb"),
+    _wish("missing data", r"\bmissing data\b.{0,40}\bnot[- ]?breaching|\btreatmissingdata\b.{0,20}\bnotbreaching", values=lambda _: {"missing-data": "notBreaching"}, inherent=True),
+    _wish("lambda:invoke", r"\blambda:invoke\b(?!\w)", "stepfunctions-lambda-integration"),
+    _wish("images kept", r"\bkeep\w*(?: only)?(?: the)? (?:last|latest|newest) (\d+) (?:container )?images?", "ecr-lifecycle-policy", values=_days("image-count")),
+    _wish("functions in the VPC", r"\b(?:functions?|lambdas?)\b.{0,60}\b(?:in|inside|within)\b.{0,30}\b(?:vpc|private subnets?)\b", shows=("lambda-outside-vpc",)),
+    _wish("no fixed role names", r"\broles?\b.{0,30}\b(?:fixed|hard[- ]?coded|explicit) names?", "iam-role-name", inherent=True),
+    _wish("rotation of secrets", r"\b(?:secrets?|passwords?|credentials?)\b.{0,40}\brotat|\brotat\w+.{0,30}\b(?:secrets?|passwords?|credentials?)\b", shows=("secretsmanager-rotation",)),
+    _wish("access logs of buckets", r"\b(?:bucket|s3)\b.{0,40}\baccess logg?\w*|\baccess logg?\w*.{0,30}\b(?:buckets?|s3)\b", shows=("s3-access-logs",)),
     _wish("image replication", r"\becr\b.{0,30}\breplicat|\breplicat.{0,30}\becr\b|\bcross-region replication for (?:container )?images", values=_asked("AWS::ECR::ReplicationConfiguration")),
     _wish("global table", r"\bdynamodb global tables?", values=_asked("AWS::DynamoDB::GlobalTable")),
+    _wish("several regions", r"\bmulti[- ]region (?:failover|deployment|setup|stack)|\bregions?\b.{0,60}\bstack ?sets?\b|\bstack ?sets?\b.{0,60}\bregions?\b|\bdeploy\w*(?: the)?(?: \w+)? (?:to|in|into|across) (?:both|two|three|multiple|several) (?:aws )?regions", values=lambda _: {"several-regions": True}, negated={"several-regions": False}),
+    _wish("parameter groups", r"\bcloudformation::interface\b|\bparametergroups\b", values=lambda _: {"parameter-groups": True}),
     _wish("region", r"\b(?:us|eu|ap|sa|ca|me|af)-(?:east|west|north|south|central|northeast|southeast)-\d\b"),
-    _wish("tags", r"\btag(?:ged|s)?\b(?: all)?(?: \w+){0,3}? with:? ([A-Z][^.]*)|\btag(?:s|ged|ging)?\b", values=lambda m: _tag_keys(m) if m[1] else {}),
-    _wish("container images", r"\bcontainer images?\b"),
-    _wish("outputs", r"\boutputs?\b.*\bexport|\bexports?\b.*\boutput|\bstack outputs?"),
+    _wish("tags", r"\btag(?:s|ged|ging)?\b", "tags-missing", values=_tag_keys),
+    _wish("container images", r"\b(?:deploy|use|using|as)\b[^.]{0,40}\bcontainer images?\b", values=lambda _: {"lambda-packaging": "image"}, negated={"lambda-packaging": "zip"}, about="lambda"),
+    _wish("alarms that tell somebody", r"\balarms?\b.{0,40}\b(?:notif|alert|publish|sns|e-?mail)|\b(?:notif\w+|alert\w*)\b.{0,40}\balarms?\b", shows=("cloudwatch-alarm-actions",)),
+    _wish("exports", r"\bexport(?:ed|s)?\b", values=lambda _: {"export-outputs": True}, negated={"export-outputs": False}, about="outputs"),
+    _wish("outputs", r"\boutputs?\b.*\bexport|\bexports?\b.*\boutput|\bstack outputs?|\boutputs? (?:all|the|for|key|important)\b", "outputs-unnamed-resource"),
     _wish("template format", r"\bcloudformation\b.{0,30}\b(?:json|ya?ml)\b|\b(?:json|ya?ml) (?:format|template)"),
 )  # fmt: skip

@@ -5,17 +5,16 @@ Every text is escaped, and the page's own policy runs no script and no style but
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import groupby
-from pathlib import Path
 
 from repair.report.difference_text import SIGNS
 from repair.report.difference_values import Cut, Row
 from repair.report.difference_view import KINDS, Change, Entry, View
 from repair.report.difference_words import Note, plural, points
+from repair.report.pages.page import THEME
+from repair.report.pages.page import page as whole_page
 
 MAX_ROWS = 400
 """Lines shown of one value."""
@@ -24,41 +23,17 @@ MAX_ROWS = 400
 def page(view: View) -> str:
     """The page: the same view gives the same bytes."""
     title = f"{view.names[0]} → {view.names[1]}"
-    style, script = _part("difference_page.css"), _part("difference_page.js")
-    policy = f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; base-uri 'none'"
-    return "\n".join(
-        (
-            "<!DOCTYPE html>",
-            '<html lang="en">',
-            "<head>",
-            '<meta charset="utf-8">',
-            f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
-            '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            f"<title>{escape(title)}</title>",
-            f"<style>{style}</style>",
-            "</head>",
-            "<body>",
-            *_header(view, title),
-            '<main id="differences">',
-            *_sections(view),
-            "</main>",
-            "<footer>",
-            f"<p>{escape(view.verdict)} {escape(view.stack if view.total else '')}</p>",
-            "</footer>",
-            *([f"<script>{script}</script>"] if view.total else []),
-            "</body>",
-            "</html>",
-            "",
-        )
+    body = (
+        *_header(view, title),
+        '<main id="differences">',
+        *_sections(view),
+        "</main>",
+        "<footer>",
+        f"<p>{escape(view.verdict)} {escape(view.stack if view.total else '')}</p>",
+        "</footer>",
     )
-
-
-def _part(name: str) -> str:
-    return Path(__file__).with_name(name).read_text(encoding="utf-8")
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+    scripts = ("difference.js",) if view.total else ()
+    return whole_page(title, body, styles=("difference.css",), scripts=scripts)
 
 
 # -- the top of the page -------------------------------------------------------------------------
@@ -67,7 +42,7 @@ def _hash(text: str) -> str:
 def _header(view: View, title: str) -> Iterator[str]:
     yield "<header>"
     yield '<a class="skip" href="#differences">Skip to the differences</a>'
-    yield f"<h1>{escape(title)}</h1>"
+    yield f'<div class="top"><h1>{escape(title)}</h1>{THEME if view.total else ""}</div>'
     yield f'<p class="verdict">{escape(view.verdict)}</p>'
     if view.total:
         yield f"<p>{escape(view.stack)}</p>"
@@ -177,7 +152,8 @@ def _change(change: Change, names: tuple[str, str]) -> Iterator[str]:
     yield f'<tbody {mark} data-kind="{change.kind}">'
     shown = change.shown
     both = shown.old is not None and shown.new is not None
-    yield f'<tr{" class=both" if both else ""}><th scope="row" class="where">{_where(change)}</th>'
+    row = '<tr class="both">' if both else "<tr>"
+    yield f'{row}<th scope="row" class="where">{_where(change)}</th>'
     if change.parts:
         count = len(change.parts)
         yield f'<td colspan="2"><details open><summary>{count} differences that are one change</summary>'
@@ -225,7 +201,7 @@ def _value(cut: Cut | None, side: str, tag: str) -> str:
 
 def _lines(rows: Sequence[Row]) -> Iterator[str]:
     """Lines of both sides next to each other."""
-    yield '<table class="lines" role="presentation">'
+    yield '<table class="lines" role="presentation"><tbody>'
     for kind, group in groupby(rows[:MAX_ROWS], key=lambda row: row.kind):
         for row in group:
             if kind == "gap":
@@ -238,7 +214,7 @@ def _lines(rows: Sequence[Row]) -> Iterator[str]:
     more = sum(row.kind == "changed" for row in rows[MAX_ROWS:])
     if more:
         yield f'<tr><td colspan="2" class="muted">… {more} more {plural(more, "line")}</td></tr>'
-    yield "</table>"
+    yield "</tbody></table>"
 
 
 def _line(line: str | None, side: str, tag: str) -> str:

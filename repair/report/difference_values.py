@@ -117,7 +117,7 @@ class Notation:
         if (long and (structured or json_text)) or (_has_lines(before) and _has_lines(after)):
             a, b = self.lines(before, as_json=json_text), self.lines(after, as_json=json_text)
             if len(a) > 1 or len(b) > 1:
-                rows = tuple(_rows(a, b))
+                rows = tuple(aligned(a, b))
                 if any(row.kind == "changed" for row in rows):
                     return Shown(rows=rows)
         return Shown(*cut_pair(old, new))
@@ -191,7 +191,7 @@ def _word_start(text: str) -> int:
     return len(match[0]) if match and len(match[0]) < _AROUND else 0
 
 
-def _rows(old: Sequence[str], new: Sequence[str]) -> Iterator[Row]:
+def aligned(old: Sequence[str], new: Sequence[str]) -> Iterator[Row]:
     """The lines of two texts side by side, equal ones left out but for some context."""
     from difflib import SequenceMatcher
 

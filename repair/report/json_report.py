@@ -35,7 +35,7 @@ def as_json(result: Repair) -> dict[str, Any]:
         "generated": _template(result.template),
         "ideal": _template(result.ideal) if result.ideal is not None else None,
         "summary": _summary(result, redaction),
-        "findings": [_finding(finding, redaction) for finding in result.findings],
+        "findings": [_finding(finding, redaction) for finding in (*result.findings, *result.suppressed)],
     }
 
 
@@ -61,7 +61,7 @@ def _template(template: Template) -> dict[str, Any]:
 
 
 def _summary(result: Repair, redaction: Redaction) -> dict[str, Any]:
-    found = result.findings
+    found = (*result.findings, *result.suppressed)
     return {
         "findings": len(found),
         "places": sum(len(finding.places) for finding in found),
@@ -70,6 +70,7 @@ def _summary(result: Repair, redaction: Redaction) -> dict[str, Any]:
             (finding.category for finding in found), sorted({finding.category for finding in found})
         ),
         "status": _counts((finding.fix.status.value for finding in found), [one.value for one in FixStatus]),
+        "suppressed": len(result.suppressed),
         "failed_rules": [
             {"id": failure.rule_id, "error": redaction.text(failure.error)} for failure in result.failures
         ],
@@ -83,16 +84,13 @@ def _counts(words: Iterable[str], names: Iterable[str]) -> dict[str, int]:
 
 def _finding(finding: Finding, redaction: Redaction) -> dict[str, Any]:
     fix = finding.fix
-    ideal_paths = finding.ideal_paths or (None,) * len(finding.places)
     return {
         "id": finding.id,
+        "kind": finding.kind,
         "title": finding.title,
         "category": finding.category,
         "severity": finding.severity.value,
-        "places": [
-            _place(place, *redaction.place(place, ideal_path))
-            for place, ideal_path in zip(finding.places, ideal_paths, strict=False)
-        ],
+        "places": [_place(place, *redaction.place(place)) for place in finding.places],
         "root_cause": finding.root_cause,
         "impact": finding.impact,
         "references": list(finding.references),
@@ -108,7 +106,13 @@ def _finding(finding: Finding, redaction: Redaction) -> dict[str, Any]:
             "data_loss": finding.deployment.data_loss,
         },
         "fingerprint": finding.fingerprint,
+        "suppression": _suppression(finding, redaction),
     }
+
+
+def _suppression(finding: Finding, redaction: Redaction) -> dict[str, str] | None:
+    by = finding.suppression
+    return None if by is None else {"source": by.source.value, "reason": redaction.text(by.reason)}
 
 
 def _place(place: Place, before: Any, after: Any) -> dict[str, Any]:
@@ -118,6 +122,9 @@ def _place(place: Place, before: Any, after: Any) -> dict[str, Any]:
         "resource_type": place.resource_type,
         "line": place.line,
         "column": place.column,
+        "ideal_path": to_pointer(place.ideal_path) if place.ideal_path is not None else None,
+        "ideal_line": place.ideal_line,
+        "ideal_column": place.ideal_column,
         "before": finite(before),
         "after": finite(after),
     }

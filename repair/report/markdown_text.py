@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~])")
 _SPAN = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _LIST = re.compile(r"^(\d+)([.)])(?=\s|$)|^([-+=>])")

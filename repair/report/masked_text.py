@@ -18,7 +18,7 @@ _COMMENT = re.compile(r"(?m)(?:^|(?<=\s))#[^\r\n]*")
 
 
 def masked_text(document: Document, before: Document | None = None) -> str:
-    """The text of `document` with every secret replaced by `[redacted]`; it has as many lines as before.
+    """The text of `document`, as it was given, with every secret replaced by `[redacted]`; it has as many lines as before.
 
     Args:
         document: A template.
@@ -38,8 +38,10 @@ def masked_text(document: Document, before: Document | None = None) -> str:
         raw = document.text[span.start : span.end]
         whole = texts == (_scalar_text(value_at(document.data, path)),)
         masks[span.start, span.end] = _masked(raw, texts, whole=whole, mark=CHANGED if fresh else REDACTED)
-    text = document.text
+    text, recovery = document.original, document.recovery
     for (start, end), masked in sorted(masks.items(), reverse=True):
+        if recovery is not None:
+            start, end = recovery.origin(start), recovery.origin(end - 1) + 1
         text = text[:start] + masked + text[end:]
     # A comment may still tell a secret that the tree no longer has.
     return _swept(text, {secret for texts in (*found.values(), *earlier.values()) for secret in texts})

@@ -69,21 +69,21 @@ class Redaction:
                 value = redacted(value, other_path, data, before)
         return self._swept_value(value)
 
-    def place(self, place: Place, ideal_path: Path | None = None) -> tuple[Any, Any]:
+    def place(self, place: Place) -> tuple[Any, Any]:
         """A place's values before and after."""
-        return self.pair(place.before, place.after, place.path, ideal_path)
+        return self.pair(place.before, place.after, place.path, place.ideal_path)
 
     def pair(self, before: Any, after: Any, path: Path, ideal_path: Path | None = None) -> tuple[Any, Any]:
         """Two values of one place; a secret that is another one after says that it changed."""
         known = set(self._secrets(before, path, ideal_path))
         return self.value(before, path, ideal_path), self.value(after, path, ideal_path, known)
 
-    def message(self, place: Place, ideal_path: Path | None = None) -> str:
+    def message(self, place: Place) -> str:
         """A place's sentence; it may quote the place's own secrets, distinctive or not."""
         text = place.message
         quoted = [secret for secret in self._known if secret in text]
         for value in (place.before, place.after) if quoted else ():
-            for secret in self._secrets(value, place.path, ideal_path):
+            for secret in self._secrets(value, place.path, place.ideal_path):
                 text = re.sub(rf"(?<!\w){re.escape(secret)}(?!\w)", REDACTED, text)
         return self.text(text)
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from repair.rules.load import examples, library, rule
 from repair.rules.model import Example, Rule, Safety
+from repair.rules.taxonomy import kind_of_rule
 
 VALIDITY = "validity"
 _WIDTH = 100
@@ -67,6 +68,7 @@ def rule_page(rule_id: str) -> str:
         "",
         f"- Severity: {one.severity}",
         f"- Category: {one.category}",
+        *_kind(rule_id),
         f"- Looks at: {_looks_at(one)}",
         f"- Profiles: {_profiles(one)}",
         f"- Fix: {_trust(one)}",
@@ -79,6 +81,12 @@ def rule_page(rule_id: str) -> str:
     if one.aliases:
         lines += _section("Elsewhere", [f"- {tool}: {', '.join(ids)}" for tool, ids in one.aliases.items()])
     return "\n".join(lines) + "\n"
+
+
+def _kind(rule_id: str) -> Iterator[str]:
+    kind = kind_of_rule(rule_id)
+    if kind is not None:
+        yield f"- Kind: {kind.id} ({kind.title})"
 
 
 def _section(title: str, lines: Iterable[str]) -> list[str]:

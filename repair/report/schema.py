@@ -9,6 +9,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from repair.config.schema import BaselineFile, ConfigurationFile
+from repair.report.overview.schema import OverviewFile
 from repair.rules.file import RuleFile
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -71,6 +73,9 @@ class Summary(_Shape):
     severity: SeverityCounts
     category: dict[str, int]
     status: StatusCounts
+    suppressed: int = Field(
+        default=0, ge=0, description="How many of `findings` are passed over because somebody said so."
+    )
     failed_rules: list[FailedRule]
 
 
@@ -91,6 +96,12 @@ class Place(_Shape):
     resource_type: str | None
     line: int = Field(ge=1, description="In the generated template, from 1.")
     column: int = Field(ge=1, description="In characters, from 1.")
+    ideal_path: str | None = Field(
+        description="JSON pointer into the long JSON form of the ideal template; null without an ideal and "
+        "where it has nothing of this."
+    )
+    ideal_line: int | None = Field(ge=1, description="In the ideal template, from 1.")
+    ideal_column: int | None = Field(ge=1, description="In characters, from 1.")
     before: Any
     after: Any
 
@@ -114,10 +125,20 @@ class Deployment(_Shape):
     data_loss: bool
 
 
+class Suppression(_Shape):
+    """On whose word a finding is passed over."""
+
+    source: Literal[
+        "metadata", "comment", "configuration", "baseline", "cfn-lint", "cfn_nag", "checkov", "guard"
+    ]
+    reason: str = Field(description="Why; empty when they did not say.")
+
+
 class Finding(_Shape):
     """One failure, everywhere that it applies with the same fix."""
 
     id: str = Field(description="The rule's id, or the structural kind.")
+    kind: str = Field(description="What sort of failure it is: a leaf of the taxonomy.")
     title: str
     category: str
     severity: _Severity
@@ -129,7 +150,11 @@ class Finding(_Shape):
     fix: Fix
     deployment: Deployment
     fingerprint: str = Field(
-        pattern="^[0-9a-f]{12}$", description="Stays the same while the rule and the places do."
+        pattern="^[0-9a-f]{12}$",
+        description="No other finding of the run has it. Stays the same while the rule and the places do.",
+    )
+    suppression: Suppression | None = Field(
+        default=None, description="Set on a finding that is neither mended nor counted; null on all others."
     )
 
 
@@ -211,6 +236,9 @@ FILES: dict[str, type[BaseModel]] = {
     "report.schema.json": Report,
     "diff.schema.json": Diff,
     "rule.schema.json": RuleFile,
+    "overview.schema.json": OverviewFile,
+    "config.schema.json": ConfigurationFile,
+    "baseline.schema.json": BaselineFile,
 }
 
 

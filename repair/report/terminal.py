@@ -42,7 +42,8 @@ def summary(result: Repair, *, colour: bool, width: int, written: bool = True) -
     name = result.template.document.name if result.template.document is not None else ""
     name = "<stdin>" if name == "-" else name or "template"
     if not result.findings and not result.failures:
-        return f"{name}: nothing to mend.\n"
+        passed = passed_over(result)
+        return f"{name}: nothing to mend{f'; {passed}' if passed else ''}.\n"
     redaction = Redaction.of(result)
     words = _WRITTEN if written else _PLANNED
     table = _Table([_Row(finding, redaction) for finding in result.findings], colour, width)
@@ -52,7 +53,9 @@ def summary(result: Repair, *, colour: bool, width: int, written: bool = True) -
     for failure in result.failures:
         error = redaction.text(failure.error)
         lines += ["", f"  rule {failure.rule_id} failed and was left out: {error}"]
-    lines += ["", paint(closing(result.findings, written=written), BOLD, colour)]
+    passed = passed_over(result)
+    counts = closing(result.findings, written=written) + (f" {passed}." if passed else "")
+    lines += ["", paint(counts, BOLD, colour)]
     return "\n".join(lines) + "\n"
 
 
@@ -76,17 +79,28 @@ def closing(findings: Iterable[Finding], *, written: bool = True) -> str:
     return f"{total} found: {', '.join(parts)}." if parts else "Nothing to mend."
 
 
+def passed_over(result: Repair) -> str:
+    """How many findings are passed over: "2 suppressed, 1 in the baseline"; "" for none."""
+    if not result.suppressed:
+        return ""
+    from repair.engine.suppression import Source
+
+    old = sum(one.suppression.source is Source.BASELINE for one in result.suppressed if one.suppression)
+    said = len(result.suppressed) - old
+    parts = [f"{said} suppressed" if said else "", f"{old} in the baseline" if old else ""]
+    return ", ".join(part for part in parts if part)
+
+
 class _Row:
     """One finding as the columns of its line."""
 
     def __init__(self, finding: Finding, redaction: Redaction) -> None:
         place = finding.places[0]
-        ideal_path = finding.ideal_paths[0] if finding.ideal_paths else None
         self.standing = standing(finding)
         self.severity = finding.severity
         self.id = finding.id
         self.where = f"{place.line}:{place.column}"
-        message = " ".join(redaction.message(place, ideal_path).split()) or finding.title
+        message = " ".join(redaction.message(place).split()) or finding.title
         others = len(finding.places) - 1
         notes = [
             f"and {others} more {'place' if others == 1 else 'places'}" if others else "",

@@ -27,9 +27,15 @@ def unified_diff(result: Repair, *, colour: bool = False) -> str:
     the file. Lines are what a line feed ends.
     """
     document = result.template.document
-    if document is None or result.text == document.text:
+    if document is None or result.text == document.original:
         return ""
-    new = parse(result.text, name=document.name, dialect=document.dialect, format=document.format)
+    new = parse(
+        result.text,
+        name=document.name,
+        dialect=document.dialect,
+        format=document.format,
+        limits=document.limits,
+    )
     before, after = _lines(masked_text(document)), _lines(masked_text(new, document))
     name = document.name or "template"
     parts = [paint(f"--- {name}", BOLD, colour), "\n", paint(f"+++ {name}", BOLD, colour), "\n"]
@@ -75,7 +81,7 @@ def _hunks(before: list[str], after: list[str]) -> list[list[_Opcode]]:
     """The changes with `CONTEXT` lines around them, those that lie close together in one hunk."""
     hunks: list[list[_Opcode]] = []
     pending: tuple[int, int] | None = None  # the equal stretch before the next change
-    for tag, i1, i2, j1, j2 in _opcodes(before, after):
+    for tag, i1, i2, j1, j2 in opcodes(before, after):
         if tag == "equal":
             if hunks:
                 lead = min(i2 - i1, CONTEXT)
@@ -93,7 +99,7 @@ def _hunks(before: list[str], after: list[str]) -> list[list[_Opcode]]:
     return hunks
 
 
-def _opcodes(before: list[str], after: list[str]) -> Iterator[_Opcode]:
+def opcodes(before: list[str], after: list[str]) -> Iterator[_Opcode]:
     """Changed and equal stretches in turn. Lines that occur once in both texts hold the two together.
 
     Templates repeat their lines (`},`, `Type: String`) by the hundred, which makes difflib alone slow and its

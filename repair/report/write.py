@@ -1,46 +1,148 @@
-"""One report as text, of the kind that was asked for."""
+"""Reports as text, of the kind that was asked for."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from repair.errors import UsageError
 
 if TYPE_CHECKING:
-    from repair.engine.result import Repair
+    from repair.engine.result import Options, Repair
+    from repair.report.document import Document
 
-_KINDS = {"md": "md", "markdown": "md", "json": "json"}
+KINDS = ("text", "md", "html", "json", "sarif", "junit", "github", "gitlab")
+"""The kinds of report."""
+
+OF_SEVERAL = frozenset({"text", "sarif", "junit", "github", "gitlab"})
+"""The kinds of which one report may tell of several files."""
+
+_SUFFIXES = {
+    "md": "md",
+    "markdown": "md",
+    "json": "json",
+    "html": "html",
+    "htm": "html",
+    "sarif": "sarif",
+    "sarif.json": "sarif",
+    "xml": "junit",
+    "txt": "text",
+}
+_WORDS = {**_SUFFIXES, "codeclimate": "gitlab", **{kind: kind for kind in KINDS}}
+SUFFIXES = ".md, .html, .json, .sarif, .xml and .txt"
+FORMATS = "text, markdown, html, json, sarif, junit, github and gitlab (or codeclimate)"
+"""The words that `--format` takes, for messages."""
 
 
 def kind_of(path: str, format_option: str | None = None) -> str:
-    """The kind of a report, `md` or `json`: what `--format` says, else what the file's suffix says.
+    """The kind of a report, one of `KINDS`: what `--format` says, else what the file's suffix says.
 
     Raises:
         UsageError: There is no such kind, or nothing says which.
     """
-    suffix = PurePath(path).suffix.lower().removeprefix(".")
-    word = (format_option or suffix).lower().removeprefix(".")
-    if word in _KINDS:
-        return _KINDS[word]
-    kinds = "reports are written as .md and .json"
     if format_option:
-        raise UsageError(f"there is no report format called {format_option}; {kinds}.")
-    if suffix:
-        raise UsageError(f"a report cannot be written as .{suffix}; {kinds}.")
-    raise UsageError(f"{path} does not say which kind of report it is; {kinds}, or give --format md or json.")
+        word = format_option.lower().removeprefix(".")
+        if word == "xml" or word not in _WORDS:
+            raise UsageError(f"there is no report format called {format_option}; --format takes {FORMATS}.")
+        return _WORDS[word]
+    suffixes = [suffix.lower() for suffix in PurePath(path).suffixes]
+    for suffix in ("".join(suffixes[-2:]), "".join(suffixes[-1:])):
+        if suffix.removeprefix(".") in _SUFFIXES:
+            return _SUFFIXES[suffix.removeprefix(".")]
+    if suffixes:
+        raise UsageError(
+            f"a report cannot be written as {suffixes[-1]}; its suffix is one of {SUFFIXES}, or give --format."
+        )
+    raise UsageError(
+        f"{path} does not say which kind of report it is; its suffix is one of {SUFFIXES}, or give --format."
+    )
 
 
-def render(result: Repair, kind: str) -> str:
-    """The report as text.
+def check_number(files: int, kind: str) -> None:
+    """Refuse a report of several files in a kind that tells of one.
 
     Raises:
-        UsageError: There is no such kind.
+        UsageError: It is such a kind.
     """
-    if kind_of("", kind) == "json":
+    if files != 1 and kind not in OF_SEVERAL:
+        raise UsageError(
+            f"a report as {kind} tells of one file; give one, or --format text, sarif, junit, github or gitlab."
+        )
+
+
+def render(
+    result: Repair | Sequence[Repair],
+    kind: str,
+    *,
+    root: str = "",
+    options: Options | None = None,
+    style: str | None = None,
+) -> str:
+    """The report as text.
+
+    Args:
+        result: What a run came to; several only for a kind in `OF_SEVERAL`.
+        kind: One of `KINDS`, or another word that `--format` takes.
+        root: The folder that formats for machines give absolute paths relative to.
+        options: What the user asked for; the document judges the template by it.
+        style: For Markdown; None: the default.
+
+    Raises:
+        UsageError: There is no such kind, or it tells of one file only.
+    """
+    results = list(result) if isinstance(result, Sequence) else [result]
+    kind = kind_of("", kind)
+    if kind in OF_SEVERAL:
+        return _of_several(results, kind, root)
+    check_number(len(results), kind)
+    if kind == "json":
         from repair.report.json_report import as_json, json_text
 
-        return json_text(as_json(result))
-    from repair.report.markdown import as_markdown
+        return json_text(as_json(results[0]))
+    from repair.report.composing.compose import document_of
 
-    return as_markdown(result)
+    return document_text(document_of(results[0], options), kind, style)
+
+
+def document_text(document: Document, kind: str, style: str | None = None) -> str:
+    """A document as a page, or as Markdown in a style.
+
+    Args:
+        document: What to write.
+        kind: "html" or "md".
+        style: For Markdown; see `repair.report.styled`. None: the default.
+
+    Raises:
+        UsageError: There is no such style.
+        InputError: The style is a file that cannot be used.
+    """
+    if kind == "html":
+        from repair.report.pages.document_page import as_html
+
+        return as_html(document)
+    from repair.report.styled import STYLES, styled
+
+    return styled(document, style or STYLES[0])
+
+
+def _of_several(results: Sequence[Repair], kind: str, root: str) -> str:
+    if kind == "sarif":
+        from repair.report.sarif import as_sarif
+
+        return as_sarif(results, root)
+    if kind == "junit":
+        from repair.report.junit import as_junit
+
+        return as_junit(results, root)
+    if kind == "github":
+        from repair.report.github import as_github
+
+        return as_github(results, root)
+    if kind == "gitlab":
+        from repair.report.gitlab import as_gitlab
+
+        return as_gitlab(results, root)
+    from repair.report.terminal import summary
+
+    return "".join(summary(one, colour=False, width=0, written=False) for one in results)

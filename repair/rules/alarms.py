@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from repair.patch.operations import RefusalCode, Refused
 from repair.rules.additions import addition, may_add
 from repair.rules.context import Context
 from repair.rules.model import Detection
@@ -56,11 +57,20 @@ def notified_topic(context: Context) -> Resource | None:
 
 
 def unwatched(context: Context, resource: Resource, watch: Watch) -> Iterator[Detection]:
-    """One detection for a resource without an alarm on the metric, where the template has a topic for alarms."""
+    """One detection for a resource without an alarm on the metric, where the template has a topic for alarms.
+
+    Where the template has alarms, and none of them tells anybody, the detection says that too.
+    """
     topic = notified_topic(context)
-    if topic is None or topic.condition not in (None, resource.condition) or not may_add(context, resource):
+    silent = topic is None and _alarms_are_silent(context)
+    if not silent and (topic is None or topic.condition not in (None, resource.condition)):
         return
-    if _is_watched(context, resource, watch):
+    if not may_add(context, resource) or _is_watched(context, resource, watch):
+        return
+    message = f"No alarm watches the metric {watch.metric} of {resource.id}."
+    if topic is None:
+        reason = "the template's alarms notify nobody, so that nothing says whom this one is to tell"
+        yield Detection(resource.path, message, refusal=Refused(RefusalCode.NEEDS_VALUE, reason))
         return
     value = (
         {"Ref": resource.id} if watch.attribute is None else {"Fn::GetAtt": [resource.id, watch.attribute]}
@@ -79,9 +89,13 @@ def unwatched(context: Context, resource: Resource, watch: Watch) -> Iterator[De
         "AlarmActions": [{"Ref": topic.id}],
     }
     added = addition(context, resource, watch.suffix, _ALARM, properties)
-    yield Detection(
-        resource.path, f"No alarm watches the metric {watch.metric} of {resource.id}.", (added.operation,)
-    )
+    yield Detection(resource.path, message, (added.operation,))
+
+
+def _alarms_are_silent(context: Context) -> bool:
+    """Whether the template has alarms, and none has an action."""
+    alarms = [one for one in context.template.resources.values() if one.type == _ALARM]
+    return bool(alarms) and not any("AlarmActions" in alarm.properties for alarm in alarms)
 
 
 def _is_watched(context: Context, resource: Resource, watch: Watch) -> bool:

@@ -18,9 +18,10 @@ class BreakKind(IntEnum):
     """How a circle is broken, in the order in which the ways are tried."""
 
     DEPENDS_ON = 0
-    SECURITY_GROUP = 1
-    INLINE_POLICY = 2
-    KNOWN_NAME = 3
+    KEY_GRANT = 1
+    KNOWN_NAME = 2
+    SECURITY_GROUP = 3
+    INLINE_POLICY = 4
 
 
 @dataclass(frozen=True, slots=True)

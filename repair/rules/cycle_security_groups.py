@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from typing import Any
 
@@ -13,6 +14,7 @@ from repair.template.intrinsics import is_intrinsic
 from repair.template.template import Resource
 
 GROUP = "AWS::EC2::SecurityGroup"
+_SUFFIX = re.compile(r"(SecurityGroup|SG)$")
 _INGRESS = "SecurityGroupIngress"
 _EGRESS = "SecurityGroupEgress"
 
@@ -43,15 +45,24 @@ def _rules(circle: Circle, group: Resource, name: str) -> Iterator[Break]:
 
 
 def _moved(group: Resource, name: str, rule: dict[str, Any], path: Path, other: str, circle: Circle) -> Break:
-    direction = "From" if name == _INGRESS else "To"
-    wanted = f"{group.id}{name.removeprefix('SecurityGroup')}{direction}{other}"
+    wanted = _wanted(group.id, name, other)
+    group_id = {"Ref": group.id} if "VpcId" in group.properties else {"Fn::GetAtt": [group.id, "GroupId"]}
 
     def operations(taken: Collection[str]) -> tuple[Operation, ...]:
         body: dict[str, Any] = {"Type": f"AWS::EC2::{name}"}
         if "Condition" in group.body:
             body["Condition"] = group.body["Condition"]
-        body["Properties"] = {"GroupId": {"Fn::GetAtt": [group.id, "GroupId"]}, **rule}
+        body["Properties"] = {"GroupId": group_id, **rule}
         return Remove(path, prune=True), Set(("Resources", fresh_id(wanted, taken)), body)
 
     clause = f"the rule of {group.id} that names {other} becomes a resource of its own"
     return Break(BreakKind.SECURITY_GROUP, path, circle.below(path), clause, operations)
+
+
+def _wanted(group: str, name: str, other: str) -> str:
+    """`DatabaseFromWebIngress`, `WebToDatabaseEgress`; `WebSecurityGroupSelfIngress` for a rule about its own group."""
+    kind = name.removeprefix(GROUP.rpartition(":")[2])
+    if group == other:
+        return f"{group}Self{kind}"
+    direction = "From" if name == _INGRESS else "To"
+    return f"{_SUFFIX.sub('', group) or group}{direction}{_SUFFIX.sub('', other) or other}{kind}"

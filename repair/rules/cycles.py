@@ -15,6 +15,7 @@ from repair.patch.transaction import compile_operations
 from repair.rules.context import Context
 from repair.rules.cycle_break import Break, BreakKind, Circle
 from repair.rules.cycle_depends_on import depends_on_breaks
+from repair.rules.cycle_key_grants import key_grant_breaks
 from repair.rules.cycle_known_names import known_name_breaks
 from repair.rules.cycle_policies import policy_breaks
 from repair.rules.cycle_security_groups import security_group_breaks
@@ -25,14 +26,16 @@ from repair.template.template import Resource, Template
 
 _WAYS: tuple[Callable[[Circle], Iterator[Break]], ...] = (
     depends_on_breaks,
+    key_grant_breaks,
+    known_name_breaks,
     security_group_breaks,
     policy_breaks,
-    known_name_breaks,
 )
 _NEEDS = frozenset({"value", "resource"})
 _PRUNED_FIRST = (
     BreakKind.INLINE_POLICY,
     BreakKind.SECURITY_GROUP,
+    BreakKind.KEY_GRANT,
     BreakKind.DEPENDS_ON,
     BreakKind.KNOWN_NAME,
 )
@@ -166,12 +169,16 @@ def _holds(circle: Circle, breaks: Sequence[Break]) -> bool:
         "Resources": {name: one.body for name, one in circle.members.items()},
     }
     try:
-        for kind in BreakKind:
-            operations, _ = _operations([one for one in breaks if one.kind is kind], names_in(circle.data))
-            part = compile_operations(operations, part).data
+        operations, _ = _operations(sorted(breaks, key=_place), names_in(circle.data))
+        part = compile_operations(operations, part).data
     except Refused:
         return False
     return not tuple(circles(Template(part)))
+
+
+def _place(one: Break) -> tuple[str, ...]:
+    """Where it stands, items of a list in order."""
+    return tuple(f"{step:06}" if isinstance(step, int) else step for step in one.path)
 
 
 def _way_round(circle: Circle) -> list[str]:

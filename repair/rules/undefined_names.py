@@ -79,7 +79,7 @@ def _judged(context: Context, reference: Reference) -> Undefined:
         and reference.attribute is None
         and reference.target in CUSTOMARY_PARAMETERS
     ):
-        return Undefined(reference, Fault.MISSING_PARAMETER, safety=Safety.UNSAFE)
+        return Undefined(reference, Fault.MISSING_PARAMETER)
     if near is not None:
         return Undefined(reference, Fault.MISSPELT, near[0], Safety.UNSAFE)
     return Undefined(reference, Fault.UNKNOWN, safety=Safety.DISPLAY_ONLY)

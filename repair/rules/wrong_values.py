@@ -8,6 +8,7 @@ from typing import Any
 
 from repair.document.pointer import Path
 from repair.patch.operations import Set
+from repair.rules.known_names import name_text
 from repair.rules.misspelt import meant
 from repair.rules.property_path import Pattern, bare, inner
 from repair.rules.reading import Reading
@@ -15,7 +16,8 @@ from repair.rules.removal import taken_out
 from repair.rules.tables import entries
 from repair.rules.trail_data import trail_reading
 from repair.template.data import value_at
-from repair.template.secrets import is_secret, is_secret_name
+from repair.template.secrets import is_secret_name
+from repair.template.substitution import variables
 from repair.template.template import Resource, Template
 
 _CHOICE = re.compile(r"\^?\((\w+(?:\|\w+)+)\)\+?\$?")
@@ -54,18 +56,24 @@ def alternatives(pattern: str) -> tuple[str, ...]:
 
 
 def _secure_string(template: Template, resource: Resource, path: Path) -> Reading:
-    """A plain value loses nothing as a String; one that is, or is called, a secret would lie open."""
+    """What stands open in the template loses nothing as a String; what is given at deployment might."""
     value = resource.properties.get("Value")
-    names = [resource.id, str(resource.properties.get("Name")), str(resource.properties.get("Description"))]
-    at = (*path[:-1], "Value")
-    open_anyway = isinstance(value, (str, int, float)) and not is_secret(at, value, template.data)
-    words = {word for name in names for word in name.replace("/", " ").replace("-", " ").split()}
-    words.update(re.findall(r"\w+", str(value)))  # the value may be a document with a field that is a secret
-    sure = open_anyway and not any(is_secret_name(word) for word in words) and "key" not in str(value).lower()
+    text = str(value) if isinstance(value, (int, float)) else name_text(value, template.section("Parameters"))
+    parts = () if text is None else variables(text)
+    sure = (
+        text is not None and "{{resolve:" not in text and not any(_hides(template, one.name) for one in parts)
+    )
     why = "CloudFormation does not create SecureString parameters"
-    if not sure:
-        why += "; a secret belongs in AWS::SecretsManager::Secret"
-    return Reading(path, why, (Set(path, "String"),), sure)
+    return Reading(
+        path, f"{why}; a secret belongs in AWS::SecretsManager::Secret", (Set(path, "String"),), sure
+    )
+
+
+def _hides(template: Template, parameter: str) -> bool:
+    """Whether what is given for the parameter is, or is called, a secret."""
+    declared = template.section("Parameters").get(parameter)
+    no_echo = declared.get("NoEcho") if isinstance(declared, dict) else None
+    return no_echo not in (None, False, "false") or is_secret_name(parameter)
 
 
 def _by_entry(

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from itertools import chain
+from operator import attrgetter
 from typing import TypeVar
 
 from repair.template.data import Data
-from repair.template.references import Reference, Space, references
-from repair.template.sections import section
+from repair.template.references import Reference, Space, references_by_entry
+from repair.template.sections import SAM, section, transforms
 from repair.template.undefined import undefined_references
 
 K = TypeVar("K")
@@ -18,11 +21,23 @@ _NEEDS = frozenset({"value", "resource"})
 
 
 class ReferenceGraph:
-    """All references of one template, indexed. Immutable; the indices are built when first asked for."""
+    """All references of one template, indexed. Immutable; the indices are built when first asked for.
 
-    def __init__(self, data: Data) -> None:
+    Args:
+        data: The template.
+        known: The graph of a template that shares entries with it: what these hold is not looked for again.
+    """
+
+    def __init__(self, data: Data, known: ReferenceGraph | None = None) -> None:
         self._data = data
-        self.references: tuple[Reference, ...] = references(data)
+        # What SAM writes as a `Ref` is another reference elsewhere.
+        alike = known is not None and (SAM in transforms(data)) == (SAM in transforms(known._data))
+        self._by_entry = references_by_entry(data, known._shared if known is not None and alike else None)
+        self.references: tuple[Reference, ...] = tuple(chain.from_iterable(self._by_entry.values()))
+
+    def _shared(self, where: str, entry: str, body: Data) -> tuple[Reference, ...] | None:
+        """The references in an entry that is the very same object here, else None."""
+        return self.from_entry(where, entry) if section(self._data, where).get(entry) is body else None
 
     def to(self, target: str, space: Space | None = None) -> tuple[Reference, ...]:
         """References that name `target`; with `space` only those that look it up there."""
@@ -87,11 +102,7 @@ class ReferenceGraph:
 
     @cached_property
     def _by_target(self) -> dict[str, tuple[Reference, ...]]:
-        return _grouped((ref.target, ref) for ref in self.references)
-
-    @cached_property
-    def _by_entry(self) -> dict[tuple[str, str], tuple[Reference, ...]]:
-        return _grouped(((ref.section, ref.entry), ref) for ref in self.references)
+        return _grouped(zip(map(attrgetter("target"), self.references), self.references, strict=True))
 
     @cached_property
     def _edges(self) -> dict[str, dict[str, None]]:
@@ -128,9 +139,9 @@ def _is_serverless(body: dict[str, Data]) -> bool:
 
 
 def _grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:
-    groups: dict[K, list[V]] = {}
+    groups: defaultdict[K, list[V]] = defaultdict(list)
     for key, value in pairs:
-        groups.setdefault(key, []).append(value)
+        groups[key].append(value)
     return {key: tuple(values) for key, values in groups.items()}
 
 

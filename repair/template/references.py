@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
+from typing import Literal, NamedTuple
 
 from repair.template.data import Data, Path
 from repair.template.intrinsics import CONDITION, FOR_EACH_PREFIX, IF, REF, TRANSFORM
@@ -24,8 +24,7 @@ _SECTIONS = ("Resources", "Outputs", "Conditions", "Rules", "Hooks", "Globals")
 """Sections whose values may hold references. Metadata, Mappings and Parameters cannot use functions."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """One place where the template names something.
 
     Attributes:
@@ -60,18 +59,40 @@ class Reference:
         return self.path[:-1] if self.path[-1] == "Fn::Sub" else self.path[:-2]
 
 
+References = Mapping[tuple[str, str], tuple[Reference, ...]]
+"""The references that stand in each entry, by section and entry; in document order, none of them empty."""
+
+
 def references(data: Data) -> tuple[Reference, ...]:
     """All references of a template's data in document order of their sections' entries.
 
     Names that a Sub's own variable map or an `Fn::ForEach` loop binds are no references. Any JSON
     shape is read; what has no known shape holds no reference.
     """
+    return tuple(chain.from_iterable(references_by_entry(data).values()))
+
+
+def references_by_entry(
+    data: Data, known: Callable[[str, str, Data], tuple[Reference, ...] | None] | None = None
+) -> References:
+    """The same by section and entry.
+
+    Args:
+        data: The template.
+        known: The references in an entry of that section, name and body if it was read before, else None.
+    """
     walk = _Walk(sam=SAM in transforms(data))
+    by_entry: dict[tuple[str, str], tuple[Reference, ...]] = {}
     if isinstance(data, dict):
         for section in data:
             if section in _SECTIONS and isinstance(data[section], dict):
-                walk.section(section, data[section])
-    return tuple(walk.found)
+                for entry, body in data[section].items():
+                    found = None if known is None else known(section, entry, body)
+                    if found is None:
+                        found = walk.entry(section, entry, body)
+                    if found:
+                        by_entry[section, entry] = found
+    return by_entry
 
 
 class _Walk:
@@ -79,23 +100,22 @@ class _Walk:
 
     def __init__(self, *, sam: bool) -> None:
         self._sam = sam
-        self.found: list[Reference] = []
+        self._found: list[Reference] = []
         self._path: list[str | int] = []
         self._bound: tuple[str, ...] = ()
         self._section = ""
         self._entry = ""
 
-    def section(self, name: str, entries: dict[str, Data]) -> None:
-        self._section = name
-        self._path = [name]
-        for entry, body in entries.items():
-            self._entry = entry
-            self._path.append(entry)
-            if entry.startswith(FOR_EACH_PREFIX):
-                self._loop(body, entries=True)
-            else:
-                self._body(body)
-            self._path.pop()
+    def entry(self, section: str, name: str, body: Data) -> tuple[Reference, ...]:
+        """The references in one entry of a section."""
+        self._section, self._entry = section, name
+        self._path = [section, name]
+        self._found = []
+        if name.startswith(FOR_EACH_PREFIX):
+            self._loop(body, entries=True)
+        else:
+            self._body(body)
+        return tuple(self._found)
 
     def _body(self, body: Data) -> None:
         """An entry of the section: its attributes that name something, then all that lies below."""
@@ -145,18 +165,22 @@ class _Walk:
         path = self._path
         if type(node) is dict:
             if len(node) == 1:
-                ((key, argument),) = node.items()
-                if key == REF:
-                    self._ref(argument)
-                    return
-                if key[:4] == "Fn::":
-                    self._function(key, argument)
-                    return
+                for key, argument in node.items():
+                    if key == REF:
+                        self._ref(argument)
+                        return
+                    if key[:4] == "Fn::":
+                        self._function(key, argument)
+                        return
             for key, value in node.items():
                 kind = type(value)
-                if kind is dict or kind is list:
+                if kind is dict:
                     path.append(key)
-                    if kind is list and key[:4] == "Fn::" and key.startswith(FOR_EACH_PREFIX):
+                    self._value(value)
+                    path.pop()
+                elif kind is list:
+                    path.append(key)
+                    if key[:4] == "Fn::" and key.startswith(FOR_EACH_PREFIX):
                         self._loop(value, entries=False)
                     else:
                         self._value(value)
@@ -223,8 +247,9 @@ class _Walk:
         text, names = form
         where: Path = ("Fn::Sub",) if argument is text else ("Fn::Sub", 0)
         if "${" in text:
+            bound = self._bound
             for part in parse_sub(text):
-                if isinstance(part, str) or is_shadowed(part, names) or part.full_name in self._bound:
+                if isinstance(part, str) or is_shadowed(part, names) or (bound and part.full_name in bound):
                     continue
                 self._add("Sub", "value", part.name, where, part.attribute, (part.start, part.end))
         if names:
@@ -312,7 +337,7 @@ class _Walk:
         if self._bound and ("${" in target or "&{" in target):
             return  # the loop makes the name: it names nothing as it stands
         path = (*self._path, *below)
-        self.found.append(
+        self._found.append(
             Reference(kind, space, target, attribute, path, self._section, self._entry, span, keys)
         )
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from repair.template.data import Data
 
@@ -20,8 +20,7 @@ _ESCAPED = re.compile(r"\$\{!(?=[^}]*\})")
 _OPENING = re.compile(r"\$\{(?=[^}]*\})")
 
 
-@dataclass(frozen=True, slots=True)
-class Variable:
+class Variable(NamedTuple):
     """One `${…}` of a Sub text.
 
     Attributes:

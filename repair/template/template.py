@@ -13,6 +13,7 @@ from repair.template import sections
 from repair.template.data import Data, Path
 from repair.template.graph import ReferenceGraph
 from repair.template.intrinsics import is_section_function
+from repair.template.sharing import sharing
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,9 @@ class Template:
         """The graph of all references; built when first asked for."""
         graph: ReferenceGraph | None = self._cache.get("references")
         if graph is None:
-            graph = self._cache["references"] = ReferenceGraph(self.data)
+            graph = self._cache["references"] = ReferenceGraph(
+                self.data, self._cache.pop("known references", None)
+            )
         return graph
 
     @property
@@ -107,7 +110,25 @@ class Template:
 
     def with_data(self, data: dict[str, Data]) -> Template:
         """The same document with other data; this very template when `data` is its own."""
-        return self if data is self.data else Template(data, self.document)
+        if data is self.data:
+            return self
+        made = Template(data, self.document)
+        made._cache["known references"] = self._cache.get("references", self._cache.get("known references"))
+        return made
+
+    def sharing(self, other: Template) -> Template:
+        """The same template, in which the entries that `other` writes alike are that template's own objects.
+
+        The references of both are found by the way: those in such entries once.
+        """
+        data = sharing(self.data, other.data)
+        if data is self.data:
+            return self
+        if "references" not in self._cache:
+            self._cache["references"] = ReferenceGraph(data, other.references)
+        made = Template(data, self.document)
+        made._cache["references"] = self.references
+        return made
 
     def position(self, path: Path) -> Position | None:
         """Line and column, 1-based, of a path in the document; None for a template without text."""

@@ -21,12 +21,11 @@ CASES = {
     "duplicate key in YAML": (b"Resources:\n  A: {Type: X}\n  A: {Type: Y}\n", "second time"),
     "cut off JSON": (b'{"Resources": {"A": {"Type": "AWS::SNS::To', ""),
     "cut off YAML": (b'Resources:\n  A:\n    Type: "AWS::SNS', ""),
-    "missing comma": (b'{"Resources": {"A": {"Type": "X"} "B": {}}}', "comma"),
+    "value missing": (b'{"Resources": {"A": {"Type": "X"}, "B": }}', "expected a value"),
     "trailing text": (b'{"Resources": {}}\n}', ""),
     "unclosed flow": (b"Resources: {A: {Type: X}\n", ""),
     "unknown alias": (b"Resources:\n  A: *nobody\n", ""),
-    "unquoted star": (b"Resources:\n  A:\n    Type: X\n    Properties:\n      Action: *\n", ""),
-    "tab indentation": (b"Resources:\n\tA:\n\t\tType: X\n", "tab"),
+    "list as a key": (b"Resources:\n  A:\n    Type: X\n    ? [a, b]\n    : c\n", "key must be text"),
     "two documents": (b"Resources: {}\n---\nResources: {}\n", ""),
 }
 
@@ -56,7 +55,7 @@ def test_bad_input_is_named_and_nothing_is_written(name, suffix, repair, tmp_pat
 @pytest.mark.parametrize(
     ("name", "line", "column"),
     [
-        ("missing comma", 1, 34),
+        ("value missing", 1, 41),
         ("duplicate key in YAML", 3, 3),
         ("duplicate key in JSON", 2, 2),
         ("not text", 2, 6),
@@ -85,7 +84,7 @@ def test_a_bad_file_does_not_keep_the_others_from_being_mended(repair, tmp_path)
     bad, good = tmp_path / "bad.yaml", tmp_path / "good.yaml"
     bad.write_text("Resources: [")
     good.write_text("Resources:\n  K:\n    Type: AWS::KMS::Key\n    DeletionPolicy: Retain\n")
-    ran = repair(bad, good, "--write")
+    ran = repair(bad, good, "--write", "--unsafe-fixes")
     assert ran.code == 2
     assert "UpdateReplacePolicy: Retain" in good.read_text()
 

@@ -14,7 +14,7 @@ import pytest
 
 import repair.document.files as files
 
-BAD = "Resources:\n  Table:\n    Type: AWS::DynamoDB::Table\n    DeletionPolicy: Retain\n"
+BAD = "Resources:\n  Queue:\n    Type: AWS::SQS::Queue\n    Properties:\n      DelaySecond: 5\n"
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def test_a_pipe_gets_the_template_and_stays_a_pipe(repair, source):
     repair(source, "-o", "pipe", "-q")
     reader.join(5)
     assert stat.S_ISFIFO(Path("pipe").stat().st_mode)
-    assert "UpdateReplacePolicy: Retain" in got[0]
+    assert "DelaySeconds: 5" in got[0]
 
 
 def node(name, minor):
@@ -157,7 +157,7 @@ def test_write_refuses_what_is_no_ordinary_file(repair, source):
 
 def test_a_hyphen_as_the_place_of_a_patch_is_standard_output(repair, source, tmp_path):
     ran = repair(source, "--patch", "-", "-q")
-    assert json.loads(ran.out)[0]["op"] == "add"
+    assert json.loads(ran.out)[0]["op"] == "replace"
     assert names(tmp_path) == ["input.yaml"]
 
 
@@ -166,7 +166,7 @@ def test_the_output_may_be_the_input_a_dangling_link_or_have_a_long_name(repair,
     long = "x" * 250 + ".yml"
     for place in ("link", long, "input.yaml"):
         assert repair(source, "-o", place, "-q").code in (0, 1)
-    assert "UpdateReplacePolicy" in (tmp_path / "target.yaml").read_text()
+    assert "DelaySeconds" in (tmp_path / "target.yaml").read_text()
     assert names(tmp_path) == sorted(["input.yaml", "link", "target.yaml", long])
 
 

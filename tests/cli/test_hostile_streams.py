@@ -36,7 +36,7 @@ def closed(*descriptors):
 
 def test_exit_codes_hold_in_a_real_process_without_warnings(source, tmp_path):
     fixed = str(tmp_path / "fixed.yaml")
-    only = ["--select", "lifecycle-policy-pair", "-q"]
+    only = ["--select", "lifecycle-policy-pair", "--unsafe-fixes", "-q"]
     assert run(source, "--check", *only).returncode == 1
     assert run(source, "-o", fixed, *only).returncode == 0
     ran = run(fixed, "--check", *only)
@@ -70,7 +70,7 @@ def test_a_closed_standard_input_is_an_error():
 
 def test_a_closed_standard_error_is_no_obstacle(source, tmp_path):
     out = tmp_path / "out.yaml"
-    ran = run(source, "-o", str(out), preexec_fn=closed(2))
+    ran = run(source, "--unsafe-fixes", "-o", str(out), preexec_fn=closed(2))
     assert ran.returncode in (0, 1)
     assert "UpdateReplacePolicy" in out.read_text()
 
@@ -91,7 +91,7 @@ def test_a_full_standard_output_is_an_error_and_leaves_no_patch(source, tmp_path
 
 
 def test_an_interrupt_is_one_sentence_and_exit_code_2(source, monkeypatch, capsys):
-    def interrupted(*_):
+    def interrupted(*_, **__):
         signal.raise_signal(signal.SIGINT)
 
     monkeypatch.setattr(repair.api, "load", interrupted)

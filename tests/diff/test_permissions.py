@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from repair.diff.alignment.successors import aligned
+from repair.diff.budget import Budget
 from repair.diff.compare import compared
 from repair.diff.delta import Delta
 from repair.diff.permissions.judge import Judge, touches, with_permissions
@@ -49,7 +50,7 @@ def web(port: Any, net: Any = "10.0.0.0/8", **parts: Any) -> Data:
 
 def told(mine: Data, theirs: Data, *, exact: bool = False) -> list[Delta]:
     generated, ideal = Template(mine), Template(theirs)
-    found = compared(generated, ideal, aligned(generated, ideal), exact=exact, work=10**6)
+    found = compared(generated, ideal, aligned(generated, ideal), exact=exact, work=Budget(10**6))
     judge = Judge(found.view, ideal, found.renames.get("Resources", {}))
     return with_permissions(found.deltas, judge)[0]
 

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from repair.diff.alignment.successors import aligned
+from repair.diff.budget import Budget
 from repair.diff.compare import compared
 from repair.diff.delta import Delta
 from repair.diff.merge import apply_deltas
@@ -32,7 +33,7 @@ def role(*statements: Data) -> Data:
 def both(mine: Data, theirs: Data) -> tuple[list[Delta], list[Delta]]:
     """The deltas as they were, and gathered."""
     generated, ideal = Template(mine), Template(theirs)
-    found = compared(generated, ideal, aligned(generated, ideal), exact=False, work=10**6)
+    found = compared(generated, ideal, aligned(generated, ideal), exact=False, work=Budget(10**6))
     judge = Judge(found.view, ideal, found.renames.get("Resources", {}))
     return found.deltas, gathered_statements(found.deltas, judge, generated, ideal)
 

@@ -122,7 +122,7 @@ def test_long_lists_are_aligned_fast():
 
 
 @pytest.mark.parametrize(
-    "text", ["a: " + "!If [" * 98 + "x" + "]" * 98 + "\n", '{"a": ' + "[" * 98 + '"x"' + "]" * 98 + "}"]
+    "text", ["a: " + "!If [" * 49 + "x" + "]" * 49 + "\n", '{"a": ' + "[" * 98 + '"x"' + "]" * 98 + "}"]
 )
 def test_the_deepest_allowed_nesting_can_be_edited(text):
     doc = parse(text, dialect=TAGS)

@@ -30,6 +30,25 @@ def profile(text, *words):
         ("Do not set reserved concurrency on Lambda", {"reserved-concurrency": "none"}),
         ("Lambda functions must use ARM-based Graviton2 processors", {"lambda-architecture": "arm64"}),
         ("Tag all resources with Environment=production and Team", {"tags": {"Environment": "production"}, "required-tags": ["Team"]}),
+        ("Resources that can carry tags must have the tags `Owner` and `Purpose`.", {"required-tags": ["Owner", "Purpose"]}),
+        ("All Lambda functions have 512MB memory and a timeout of 2 minutes", {"function-memory-mb": 512, "function-timeout-seconds": 120}),
+        ("Set Lambda timeout to 30 seconds", {"function-timeout-seconds": 30, "function-size-of": "the only one"}),
+        ("Lambda functions must have a timeout not exceeding 30 seconds", {}),
+        ("The validator function has a timeout of 30 seconds", {}),
+        ("S3 lifecycle policy must transition objects to Glacier after exactly 90 days", {"archive-after-days": 90}),
+        ("S3 objects move to Glacier Deep Archive after 365 days", {}),
+        ("Records in the bucket must not be deleted.", {"keep-objects": True}),
+        ("A function whose error rate exceeds 5 % over 10 minutes is reported", {"error-rate-percent": 5, "error-rate-minutes": 10}),
+        ("DynamoDB index `by-status-index` with `status` as partition key and `at` as sort key", {"asked-indexes": ["by-status-index: status, at"]}),
+        ("A DynamoDB index must answer queries by `status`, ordered by `at`.", {"asked-indexes": ["*: status, at"]}),
+        ("The DynamoDB table has id as partition key and no index", {}),
+        ("Missing data must be treated as not breaching.", {"missing-data": "notBreaching"}),
+        ("ECR keeps the last 10 images", {"image-count": 10}),
+        ("Outputs must be exported for other stacks", {"export-outputs": True}),
+        ("Do not use container images for Lambda", {"lambda-packaging": "zip"}),
+        ("Deploy the stack to two regions", {"several-regions": True}),
+        ("Parameters are grouped with AWS::CloudFormation::Interface", {"parameter-groups": True}),
+        ("Do not set ReservedConcurrentExecutions at all", {"reserved-concurrency": "none"}),
     ],
 )  # fmt: skip
 def test_a_sentence_states_values(sentence, values):
@@ -48,6 +67,21 @@ def test_a_sentence_states_values(sentence, values):
 )
 def test_a_sentence_makes_rules_safe(sentence, safe):
     assert safe in profile(sentence)[0].choices.safe
+
+
+def test_a_heading_says_what_a_number_is_about():
+    size = {"function-timeout-seconds": 60, "function-size-of": "the only one"}
+    assert profile("## Lambda\n- The timeout must be 60 seconds.")[0].values == size
+    assert (
+        profile("1. **Lambda Function** that takes orders:\n   - Timeout: 60 seconds long")[0].values == size
+    )
+    assert profile("## Load balancer\n- The timeout must be 60 seconds.")[0].values == {}
+
+
+def test_a_sentence_goes_on_in_the_next_line():
+    text = "- Logs are kept for\n  90 days, as CloudWatch\n  log groups.\n- Alarms are named\n\nafter the log of 7 days"
+    assert next(one.text for one in sentences(text)) == "Logs are kept for 90 days, as CloudWatch log groups."
+    assert [one.line for one in sentences(text)] == [1, 4, 6]
 
 
 def test_a_sentence_about_one_service_says_nothing_of_others():

@@ -86,8 +86,7 @@ def made(*deltas, total=100, **changes):
         **{
             "alignment": (),
             "deltas": deltas,
-            "similarity": 1 - sum(one.weight for one in deltas) / total,
-            "total_weight": total,
+            "weigh": lambda: total,
             **changes,
         }
     )

@@ -29,6 +29,7 @@ def finding(**changes):
     return Finding(
         **{
             "id": "s3-versioning",
+            "kind": "s3-versioning-or-object-lock",
             "title": "S3 bucket keeps no versions",
             "category": "data-protection",
             "severity": Severity.HIGH,

@@ -29,8 +29,8 @@ def test_the_shape_is_the_contract():
     assert list(report) == ["schema_version", "tool", "generated", "ideal", "summary", "findings"]
     one = report["findings"][0]
     assert list(one) == [
-        "id", "title", "category", "severity", "places", "root_cause", "impact", "references", "aliases", "fix",
-        "deployment", "fingerprint",
+        "id", "kind", "title", "category", "severity", "places", "root_cause", "impact", "references", "aliases",
+        "fix", "deployment", "fingerprint", "suppression",
     ]  # fmt: skip
     assert one["places"] == [
         {
@@ -39,6 +39,9 @@ def test_the_shape_is_the_contract():
             "resource_type": "AWS::S3::Bucket",
             "line": 4,
             "column": 5,
+            "ideal_path": None,
+            "ideal_line": None,
+            "ideal_column": None,
             "before": {"BucketName": "raw"},
             "after": {"BucketName": "raw", "VersioningConfiguration": {"Status": "Enabled"}},
         }

@@ -6,14 +6,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_up import finding, fix, place, result
+from reading import as_markdown
 
 import repair
 from repair.report.difference import as_json as diff_json
 from repair.report.difference import as_text as diff_text
 from repair.report.json_report import as_json, json_text
-from repair.report.markdown import as_markdown
 from repair.report.terminal import summary
 from repair.report.unified import unified_diff
+from repair.report.write import KINDS, render
 from repair.template.load import from_text
 
 OLD, NEW = "S3cr3t-Horse!Battery", "N3w-St4ple%Hidden"
@@ -51,7 +52,7 @@ Resources:
 
 def everything(run):
     yield json_text(as_json(run))
-    yield as_markdown(run)
+    yield from (render(run, kind) for kind in KINDS)
     yield unified_diff(run)
     yield unified_diff(run, colour=True)
     yield summary(run, colour=False, width=0)

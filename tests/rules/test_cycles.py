@@ -14,7 +14,8 @@ from repair.rules.load import rule
 from repair.template.template import Template
 
 RULES = [
-    rule(f"cycles-{name}") for name in ("depends-on", "security-groups", "inline-policies", "known-names")
+    rule(f"cycles-{name}")
+    for name in ("depends-on", "key-grants", "security-groups", "inline-policies", "known-names")
 ]
 
 
@@ -87,19 +88,19 @@ def test_every_port_of_the_rule_that_closes_the_circle_moves():
     context = context_of({"A": group(egress=["B"]), "B": group("A", "A")})
     data = mend(context, RULES).data
     assert "SecurityGroupIngress" not in data["Resources"]["B"]["Properties"]
-    assert [name for name in data["Resources"] if name not in "AB"] == ["BIngressFromA", "BIngressFromA2"]
+    assert [name for name in data["Resources"] if name not in "AB"] == ["BFromAIngress", "BFromAIngress2"]
 
 
 def test_a_name_that_is_taken_is_not_given_again():
     context = context_of(
-        {"A": group(egress=["B"]), "B": group("A"), "BIngressFromA": {"Type": "AWS::SNS::Topic"}}
+        {"A": group(egress=["B"]), "B": group("A"), "BFromAIngress": {"Type": "AWS::SNS::Topic"}}
     )
-    assert "BIngressFromA2" in mend(context, RULES).data["Resources"]
+    assert "BFromAIngress2" in mend(context, RULES).data["Resources"]
 
 
 def test_rules_of_a_conditional_group_keep_its_condition():
     context = context_of({"A": group(egress=["B"]), "B": group("A", Condition="Big")})
-    assert mend(context, RULES).data["Resources"]["BIngressFromA"]["Condition"] == "Big"
+    assert mend(context, RULES).data["Resources"]["BFromAIngress"]["Condition"] == "Big"
 
 
 def test_what_acts_with_the_role_at_once_waits_for_the_policy():
@@ -200,3 +201,33 @@ def test_every_way_has_a_rule(kind):
     assert any(
         one.id.removeprefix("cycles-").replace("-", "_").startswith(kind.name.lower()[:9]) for one in RULES
     )
+
+
+def test_two_ways_may_change_the_policies_of_one_role():
+    def policy(name, action, target):
+        statement = {"Effect": "Allow", "Action": action, "Resource": {"Fn::GetAtt": [target, "Arn"]}}
+        return {"PolicyName": name, "PolicyDocument": {"Statement": [statement]}}
+
+    grant = {
+        "Effect": "Allow",
+        "Principal": {"AWS": {"Fn::GetAtt": ["Role", "Arn"]}},
+        "Action": "kms:*",
+        "Resource": "*",
+    }
+    resources = {
+        "Key": {"Type": "AWS::KMS::Key", "Properties": {"KeyPolicy": {"Statement": [grant]}}},
+        "Role": {
+            "Type": "AWS::IAM::Role",
+            "Properties": {
+                "Policies": [policy("key", "kms:Decrypt", "Key"), policy("read", "dynamodb:GetItem", "Table")]
+            },
+        },
+        "Table": {
+            "Type": "AWS::DynamoDB::Table",
+            "Properties": {"TableName": "t", "SSESpecification": {"KMSMasterKeyId": {"Ref": "Key"}}},
+        },
+    }
+    data = mend(context_of(resources), RULES).data
+    assert not list(Template(data).references.cycles())
+    (left,) = data["Resources"]["Role"]["Properties"]["Policies"]
+    assert left["PolicyName"] == "read"

@@ -91,7 +91,9 @@ def align(generated: Template, ideal: Template) -> Aligned:
             else:
                 score, margin = matching.found[i]
                 margin = 0.0 if i in twins else margin
-                found[section][name] = EntryPair(name, other, matching.by(i, j), score, max(0.0, margin))
+                found[section][name] = EntryPair(
+                    name, other, matching.by(i, j), score, min(1.0, max(0.0, margin))
+                )
     _by_name_alone(generated, ideal, found)
     return Aligned(found, _ambiguous(matching, found), _coarse(matching))
 

@@ -48,12 +48,14 @@ class Entries:
         groups: What an entry can be paired with: entries of its section, and in Resources of its type.
         numbers: The number by section and name.
         content: Leaves without references, of those that were read.
+        places: Where each of these leaves stands, as one number.
         uses: Edges to the entries that an entry refers to.
         users: Edges to the entries that refer to it.
     """
 
     __slots__ = (
-        "_bodies", "_digests", "_graph", "_walk", "content", "groups", "names", "numbers", "users", "uses",
+        "_bodies", "_digests", "_graph", "_walk", "content", "groups", "names", "numbers",
+        "places", "users", "uses",
     )  # fmt: skip
 
     def __init__(self, template: Template) -> None:
@@ -77,6 +79,16 @@ class Entries:
         self.users: list[list[Edge]] = [[] for _ in self.names]
         self._digests: dict[int, int] = {}
         self._walk = _Walk(self.names)
+        self.places = self._walk.places
+
+    def properties(self, number: int) -> dict[str, Data]:
+        """The properties of an entry, with its own attributes beside them."""
+        body = self._bodies[number]
+        if type(body) is not dict:
+            return {}
+        own = body.get("Properties")
+        rest = {key: value for key, value in body.items() if key not in ("Type", "Properties", "Metadata")}
+        return {**rest, **own} if type(own) is dict else rest
 
     def digest(self, number: int) -> int:
         """The content of an entry as one number."""
@@ -144,7 +156,7 @@ def name_words(name: str) -> Leaves:
 class _Walk:
     """One walk over an entry at a time, which fills `leaves` and `edges`."""
 
-    __slots__ = ("_conditions", "_mappings", "_resources", "_values", "edges", "leaves")
+    __slots__ = ("_conditions", "_mappings", "_resources", "_values", "edges", "leaves", "places")
 
     def __init__(self, names: list[tuple[str, str]]) -> None:
         of: dict[str, dict[str, int]] = {section: {} for section in SECTIONS}
@@ -155,6 +167,7 @@ class _Walk:
         self._conditions = of["Conditions"]
         self._mappings = of["Mappings"]
         self.leaves: Leaves = {}
+        self.places: dict[int, int] = {}
         self.edges: list[Edge] = []
 
     def entry(self, section: str, body: Data) -> None:
@@ -192,7 +205,7 @@ class _Walk:
                     if key == "Ref" or key == "Condition" or key[:4] == "Fn::":
                         self._function(key, argument, path, value)
                         return
-            leaves = self.leaves
+            leaves, places = self.leaves, self.places
             for key, item in value.items():
                 kind = type(item)
                 if kind is str:
@@ -200,6 +213,7 @@ class _Walk:
                         self._text(item, hash((path, key)))
                     else:
                         leaf = hash((path, key, item))
+                        places[leaf] = path ^ hash(key)
                         size = len(item)
                         size = LIGHTEST if size < LIGHTEST else HEAVIEST if size > HEAVIEST else size
                         leaves[leaf] = leaves[leaf] + size if leaf in leaves else size
@@ -207,31 +221,33 @@ class _Walk:
                     self._value(item, hash((path, key)))
                 else:
                     leaf = hash((path, key, kind, str(item)))
+                    places[leaf] = path ^ hash(key)
                     leaves[leaf] = leaves.get(leaf, 0) + LIGHTEST
             if not value:
-                self._leaf(hash((path, "{}")), LIGHTEST)
+                self._leaf(hash((path, "{}")), LIGHTEST, path)
         elif kind is list:
             below = hash((path, "[]"))
             for item in value:
                 self._value(item, below)
             if len(value) < 2 or type(value[0]) is str:
                 # The order of texts, and that a list of one is a list, is worth a little: it breaks ties.
-                self._leaf(hash((below, len(value), *(item for item in value if type(item) is str))), 1)
+                self._leaf(hash((below, len(value), *(item for item in value if type(item) is str))), 1, path)
         elif kind is str:
             self._text(value, path)
         else:
-            self._leaf(hash((path, kind, str(value))), LIGHTEST)
+            self._leaf(hash((path, kind, str(value))), LIGHTEST, path)
 
-    def _leaf(self, leaf: int, weight: int) -> None:
+    def _leaf(self, leaf: int, weight: int, place: int) -> None:
+        self.places[leaf] = place
         self.leaves[leaf] = self.leaves.get(leaf, 0) + weight
 
     def _text(self, text: str, path: int) -> None:
         if len(text) > _LONG:
             lines = [line for line in text.split("\n") if line.strip()]
             for line in lines:
-                self._leaf(hash((path, line)), max(1, 2 * HEAVIEST // len(lines)))
+                self._leaf(hash((path, line)), max(1, 2 * HEAVIEST // len(lines)), path)
         else:
-            self._leaf(hash((path, "", text)), min(max(len(text), LIGHTEST), HEAVIEST))
+            self._leaf(hash((path, "", text)), min(max(len(text), LIGHTEST), HEAVIEST), path)
 
     def _function(self, key: str, argument: Data, path: int, whole: dict[str, Data]) -> None:
         if key == "Ref" and type(argument) is str:
@@ -303,10 +319,10 @@ class _Walk:
         if len(parts) > _MANY:
             texts = [text for text in skeleton if text]
             for text in texts:
-                self._leaf(hash((path, text)), max(1, 2 * HEAVIEST // len(texts)))
+                self._leaf(hash((path, text)), max(1, 2 * HEAVIEST // len(texts)), path)
         else:
             size = sum(map(len, skeleton))
-            self._leaf(hash((path, *skeleton)), min(max(size, LIGHTEST), HEAVIEST))
+            self._leaf(hash((path, *skeleton)), min(max(size, LIGHTEST), HEAVIEST), path)
 
     def _part(self, part: Data | Variable, path: int) -> None:
         if type(part) is Variable:
@@ -317,6 +333,6 @@ class _Walk:
     def _reference(self, name: str, attribute: str | None, path: int) -> None:
         target = self._values.get(name)
         if target is None:
-            self._leaf(hash((path, "Ref", name, attribute)), min(max(len(name), LIGHTEST), 12))
+            self._leaf(hash((path, "Ref", name, attribute)), min(max(len(name), LIGHTEST), 12), path)
         else:
             self.edges.append((hash((path, "Ref", attribute)), target))

@@ -6,19 +6,20 @@ A leaf says the more, the fewer entries of the group have it; a reference says m
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
 
 from repair.diff.alignment.assign import assigned_within, margins
 from repair.diff.alignment.features import Edge, Entries
-from repair.diff.alignment.neighbours import Anchored
 from repair.diff.alignment.pairs import USE, USER, Scores, Weighted
+from repair.diff.alignment.weighed import Weighed, overlap
 
 #: The part of what a common neighbour weighs that counts while the neighbours have no partner.
 _UNKNOWN = 0.35
 #: Weight that is added to both sides of a comparison: next to no content says next to nothing.
 _SCANT = 6.0
-#: The likeness that a pair needs, and what a reference to something else in the same place takes away from it.
-_LEAST, _CONFLICT = 0.36, 0.3
+#: The likeness that a pair needs; and what takes away from it: a reference to something else in the same place; that
+#: all users refer to something else; and a place where the two say what others of both templates say too (GET and
+#: POST). A value that is new says only that somebody edited.
+_LEAST, _CONFLICT, _REFUSED, _OTHERWISE = 0.36, 0.3, 0.15, 0.08
 #: What the same id adds: where ids are known to be exchanged (by how far they can be believed), and where they are not;
 #: and the likeness that entries need which part one from its namesake all the same.
 _SAME_ID, _KNOWN_ID, _SURE = 0.15, 0.4, 0.75
@@ -31,16 +32,11 @@ _CLEAR, _CLEAR_LATER = 0.05, 0.01
 _ALL_PAIRS, _COMMON, _FOREMOST = 400, 12, 6
 #: The likeness and the margin of a pair that is not thought over again unless a neighbour speaks against it.
 _ALIKE, _APART = 0.7, 0.25
-#: How many times as common a leaf counts as that only one template has: most were edited, and tell
-#: nobody apart from others.
-_ONE_SIDED = 2.0
 #: How often all is thought over again, and how many steps the assignment within one group may take.
 _ROUNDS, _WORK = 10, 100_000
-#: How many of the settled entries of a group are looked at to learn what is common in it.
-_SAMPLE = 10
 
 
-class Likely(Anchored):
+class Likely(Weighed):
     """Finds the likeliest pairs among those that are not certain."""
 
     def _assign(self) -> None:
@@ -99,7 +95,9 @@ class Likely(Anchored):
         if known is None:
             found = self.found[i]
             clear = i in self._weighed and found.score >= _ALIKE and found.margin >= _APART
-            known = self._doubtless[i] = self._agree(i, j) or (clear and not self._conflicts(i, j))
+            known = self._doubtless[i] = self._agree(i, j) or (
+                clear and not self._conflicts(i, j) and not self._refused(i, j)
+            )
         return known
 
     def _best_again(self, left: list[int], right: list[int]) -> list[tuple[int, int, float, float]]:
@@ -108,6 +106,7 @@ class Likely(Anchored):
         mine, theirs = self._look()
         state = hash((
             self.trust,
+            self.exchanges > 0 and self._turns > 0,
             tuple([(i, self.partner[i], mine.uses(i), mine.users(i)) for i in left]),
             tuple([(j, theirs.uses(j), theirs.users(j)) for j in right]),
         ))  # fmt: skip
@@ -126,7 +125,9 @@ class Likely(Anchored):
         )
         scores: Scores = {}
         sure = not self.exchanges or (self.trust > 0.5 and self.mine.names[left[0]][0] != "Resources")
-        bonus = _KNOWN_ID if sure else _SAME_ID * max(0.0, self.trust - 0.4) / 0.6
+        # At first, neighbours have not had their say; ids that may lie count for little until then.
+        known = _NAME * self.trust if self._turns else 0.0
+        bonus = _KNOWN_ID if sure else known + _SAME_ID * max(0.0, self.trust - 0.4) / 0.6
         for pair in candidates:
             weight, score = self._likeness(pair)
             i, j = pair
@@ -134,11 +135,11 @@ class Likely(Anchored):
             if not weight or (score + _NAME < _LEAST and not same_name and self.partner[i] != j):
                 continue
             if same_name:
-                scores[pair] = score + bonus + 1e-3
+                scores[pair] = score + (min(bonus, _SAME_ID) if self._refused(i, j) == 1 else bonus) + 1e-3
                 continue
             if not self._may_override(i, j, weight):
                 continue
-            if sure and score < _SURE and self._contested(i, j):
+            if sure and score < _SURE and self._contested(i, j) and not self._refused_by_name(i, j):
                 continue
             score += _NAME * max(0.0, (self._name_likeness(i, j) - _UNNAMED) / (1 - _UNNAMED)) * self.trust
             if score >= _LEAST:
@@ -162,9 +163,11 @@ class Likely(Anchored):
         known = self._likenesses.get(pair)
         if known is None or known[0] != around:
             one, other = self._around(0, i), self._around(1, j)
-            weight = self._common(i, j) + _overlap(one[0], other[0])
+            weight = self._common(i, j) + overlap(one[0], other[0])
             total = self._weighted(0, i)[1] + self._weighted(1, j)[1] + one[1] + other[1]
             score = 2 * weight / (total + _SCANT) - _CONFLICT * self._conflicts(i, j)
+            if score + _NAME >= _LEAST:
+                score -= _OTHERWISE * self._otherwise(i, j) + _REFUSED * self._refused(i, j)
             known = self._likenesses[pair] = (around, weight, score)
         return known[1], known[2]
 
@@ -189,23 +192,6 @@ class Likely(Anchored):
                     found[leaf] = found.get(leaf, 0.0) + weight
             known = self._arounds[side][n] = (state, (found, sum(found.values())))
         return known[1]
-
-    def _weighted(self, side: int, n: int) -> tuple[dict[int, float], float]:
-        """Content, each leaf the heavier the fewer of the group have it; and all of it together."""
-        known = self._weights[side].get(n)
-        if known is None:
-            entries = self.theirs if side else self.mine
-            count = self._rarity(entries.groups[n])
-            found = {leaf: weight / count[leaf] for leaf, weight in entries.content[n].items()}
-            known = self._weights[side][n] = (found, sum(found.values()))
-        return known
-
-    def _common(self, i: int, j: int) -> float:
-        """What the contents of two entries have in common."""
-        known = self._in_common.get((i, j))
-        if known is None:
-            known = self._in_common[i, j] = _overlap(self._weighted(0, i)[0], self._weighted(1, j)[0])
-        return known
 
     def _alike_in_something(self, left: list[int], right: list[int]) -> set[tuple[int, int]]:
         """Those that share content or references which few have."""
@@ -232,62 +218,23 @@ class Likely(Anchored):
         for n in members:
             self._multiple[side][n] = counts
 
-    def _rarity(self, group: str) -> dict[int, float]:
-        """In how many entries of a group each leaf stands; the larger side's count."""
-        known = self._rare.get(group)
-        if known is None:
-            known = self._rare[group] = self._counted(group, self._content_of)
-        return known
-
-    def _counted(self, group: str, of: Callable[[Entries, int], Iterable[int]]) -> dict[int, float]:
-        """In how many entries of a group something stands; of those that are settled, a sample speaks for all."""
-        counts: list[dict[int, float]] = []
-        for entries, groups, fixed in zip(
-            (self.mine, self.theirs), self._groups, (self.fixed, self.fixed_back), strict=True
-        ):
-            members = groups.get(group, [])
-            settled = [n for n in members if fixed[n]]
-            sample = settled[:: max(1, len(settled) // _SAMPLE)]
-            each = len(settled) / len(sample) if sample else 1.0
-            sampled = Counter(leaf for n in sample for leaf in of(entries, n))
-            found = {leaf: count * each for leaf, count in sampled.items()}
-            for n in members:
-                if not fixed[n]:
-                    for leaf in of(entries, n):
-                        found[leaf] = found.get(leaf, 0.0) + 1
-            counts.append(found)
-        one, other = counts
-        return {
-            **{leaf: count if leaf in other else _ONE_SIDED * count for leaf, count in one.items()},
-            **{
-                leaf: max(count, one[leaf]) if leaf in one else _ONE_SIDED * count
-                for leaf, count in other.items()
-            },
-        }
-
-    @staticmethod
-    def _content_of(entries: Entries, n: int) -> Iterable[int]:
-        entries.read(n)
-        return entries.content[n]
-
     def _name_likeness(self, i: int, j: int) -> float:
         """How alike two names are, each word the heavier the fewer of the group have it."""
         known = self._name_scores.get((i, j))
         if known is None:
             one, other = self._rare_words(self.mine, i), self._rare_words(self.theirs, j)
             total = sum(one.values()) + sum(other.values())
-            known = self._name_scores[i, j] = 2 * _overlap(one, other) / total if total else 1.0
+            known = self._name_scores[i, j] = 2 * overlap(one, other) / total if total else 1.0
         return known
 
     def _rare_words(self, entries: Entries, n: int) -> dict[int, float]:
         group = entries.groups[n]
         counts = self._word_counts.get(group)
         if counts is None:
-            one, other_side = (
-                Counter(word for n in of.get(group, ()) for word in self._words_of(side.names[n][1]))
-                for side, of in zip((self.mine, self.theirs), self._groups, strict=True)
-            )
-            counts = self._word_counts[group] = dict(one | other_side)
+            one, other = self._by_side(group, lambda side, m: self._words_of(side.names[m][1]))
+            counts = self._word_counts[group] = {
+                word: max(one.get(word, 0.0), other.get(word, 0.0)) for word in {**one, **other}
+            }
         return {word: weight / counts[word] for word, weight in self._words_of(entries.names[n][1]).items()}
 
 
@@ -308,14 +255,3 @@ def _multiple(edges: list[list[Edge]], members: list[int]) -> Counter[Edge]:
     for n in members:
         found.update(edges[n])
     return found
-
-
-def _overlap(one: dict[int, float], other: dict[int, float]) -> float:
-    if len(other) < len(one):
-        one, other = other, one
-    total = 0.0
-    for leaf, weight in one.items():
-        if leaf in other:
-            second = other[leaf]
-            total += weight if weight < second else second
-    return total

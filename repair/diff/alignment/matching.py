@@ -11,21 +11,16 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Literal
 
-from repair.diff.alignment.assign import assigned, assigned_within, margins
+from repair.diff.alignment.assign import assigned_within, margins
 from repair.diff.alignment.features import Entries
-from repair.diff.alignment.likely import Likely
-from repair.diff.alignment.pairs import USE, USER, Scores, plain
+from repair.diff.alignment.leftovers import BELIEVED, Leftovers
+from repair.diff.alignment.pairs import Scores, plain
 from repair.diff.alignment.surroundings import Surroundings
-from repair.patch.likeness import Leaves, likeness
 
-#: Among what is left over where there are so few of a kind: what the name is worth, more for parameters, and the likeness
-#: of names and of all that a pair needs.
-_FEW, _NAME_WEIGHS, _PARAMETER_NAME_WEIGHS, _NAMED, _LEAST = 3, 0.35, 0.5, 0.35, 0.38
-_CLEAR, _ALL_PAIRS, _WORK = 0.05, 400, 100_000
+#: How many steps the assignment of those that are equally likely may take.
+_WORK = 100_000
 #: What the name, and the place in the document, add where likeness says nothing; and the margin that counts as none.
 _BY_NAME, _IN_ORDER, _TIE = 1e-3, 1e-12, 0.01
-#: How far ids must be believed to pair two entries for nothing but their name.
-_BELIEVED = 0.5
 #: How many of each side are compared by name, where entries are equal but for it.
 _BY_TURNS = 20
 
@@ -34,7 +29,7 @@ Members = tuple[dict[int, list[int]], dict[int, list[int]]]
 """The candidates of each entry of either side."""
 
 
-class Matching(Likely):
+class Matching(Leftovers):
     """All steps one after another."""
 
     def solve(self) -> None:
@@ -48,10 +43,13 @@ class Matching(Likely):
         self._by_id()
         self._assign()
         self._ties()
+        self._by_custom()
         self._leftovers()
+        self._remains()
+        self._doubts()
 
     def _by_id(self) -> None:
-        if self.trust < _BELIEVED:
+        if self.trust < BELIEVED:
             return
         for i, j in enumerate(self.partner):
             if j < 0:
@@ -158,31 +156,6 @@ class Matching(Likely):
             _alike(self.theirs, j, b, theirs) for b in members[0][i] if b != j and scores[i, b] >= least
         ) and all(_alike(self.mine, i, a, mine) for a in members[1][j] if a != i and scores[a, j] >= least)
 
-    def _leftovers(self) -> None:
-        """What is left where there are few of a kind: alike in content as it stands, and in name."""
-        idents = self._idents()
-        left, right = _left_over(self.mine, self.partner), _left_over(self.theirs, self.back)
-        for group, members in left.items():
-            others = right.get(group, [])
-            few = max(len(self._groups[side].get(group, ())) for side in (0, 1)) <= _FEW
-            if not others or len(members) * len(others) > _ALL_PAIRS or not (few or group == "Parameters"):
-                continue
-            weigh = _PARAMETER_NAME_WEIGHS if group == "Parameters" else _NAME_WEIGHS
-            scores: Scores = {}
-            for i in members:
-                for j in others:
-                    named = self._named_alike(self.mine.names[i][1], self.theirs.names[j][1])
-                    if named >= _NAMED:
-                        alike = likeness(_whole(self.mine, i, idents[0]), _whole(self.theirs, j, idents[1]))
-                        score = (1 - weigh) * alike + weigh * named
-                        if score >= _LEAST:
-                            scores[i, j] = score
-            pairs = assigned(scores)
-            margin = margins(pairs, scores)
-            for i, j in pairs:
-                if margin[i, j] > _CLEAR:
-                    self.pair(i, j, scores[i, j], margin[i, j])
-
     def twins(self) -> set[int]:
         """Entries of the generated template with another name in the ideal one, that others could as well stand in for."""
         around, _ = self._look()
@@ -230,21 +203,3 @@ def _clusters(
                 apart.append((one, other))
         found = [*apart, (lefts, rights)]
     return [(sorted(lefts), sorted(rights)) for lefts, rights in found]
-
-
-def _left_over(entries: Entries, known: list[int]) -> dict[str, list[int]]:
-    found: defaultdict[str, list[int]] = defaultdict(list)
-    for n, other in enumerate(known):
-        if other < 0:
-            found[entries.groups[n]].append(n)
-    return dict(found)
-
-
-def _whole(entries: Entries, n: int, ident: list[int]) -> Leaves:
-    """Content and references of an entry, each with its own weight."""
-    found = dict(entries.content[n])
-    for edges, weight in ((entries.uses[n], USE), (entries.users[n], USER)):
-        for label, other in edges:
-            leaf = hash((label, ident[other]))
-            found[leaf] = found.get(leaf, 0) + weight
-    return found

@@ -71,10 +71,14 @@ class Pairs:
         self._before: dict[str, tuple[int, list[tuple[int, int, float, float]], Scores]] = {}
         self._scores: dict[str, Scores] = {}
         self._words: dict[str, Leaves] = {}
-        self._word_counts: dict[str, dict[int, int]] = {}
+        self._names_alike: dict[tuple[str, str], float] = {}
+        self._word_counts: dict[str, dict[int, float]] = {}
         self._weights: tuple[dict[int, Weighted], dict[int, Weighted]] = ({}, {})
         self._in_common: Scores = {}
         self._name_scores: Scores = {}
+        self._said: dict[tuple[int, int], int] = {}
+        self._sayings: tuple[dict[int, dict[int, int]], dict[int, dict[int, int]]] = ({}, {})
+        self._one_sided: dict[str, set[int]] = {}
         self._likenesses: dict[tuple[int, int], tuple[tuple[int, ...], float, float]] = {}
         self._arounds: tuple[dict[int, Around], dict[int, Around]] = ({}, {})
         self._multiple: tuple[dict[int, EdgeCounts], dict[int, EdgeCounts]] = ({}, {})
@@ -212,6 +216,26 @@ class Pairs:
                 count += 1
         return count
 
+    def _refused(self, i: int, j: int) -> float:
+        """The share of the users of two whose partners refer to something else than the other in the same place."""
+        asked = refused = 0
+        for one, other, partner, used, expected in (
+            (self.mine, self.theirs, self.partner, i, j),
+            (self.theirs, self.mine, self.back, j, i),
+        ):
+            for n in {user for _, user in one.users[used]}:
+                if partner[n] >= 0:
+                    places = {place for place, target in one.uses[n] if target == used}
+                    said = {target for place, target in other.uses[partner[n]] if place in places}
+                    asked += bool(said)
+                    refused += bool(said) and expected not in said
+        return refused / asked if asked else 0.0
+
+    def _refused_by_name(self, i: int, j: int) -> bool:
+        """Whether all users say of both that they are not their namesakes."""
+        one, other = self._namesake(i), self._namesake_back(j)
+        return (one < 0 or self._refused(i, one) == 1) and (other < 0 or self._refused(other, j) == 1)
+
     def _uses_by_label(self, side: int, n: int) -> dict[int, int]:
         known = self._labels[side]
         if n not in known:
@@ -225,7 +249,10 @@ class Pairs:
         return found
 
     def _named_alike(self, a: str, b: str) -> float:
-        return likeness(self._words_of(a), self._words_of(b))
+        found = self._names_alike.get((a, b))
+        if found is None:
+            found = self._names_alike[a, b] = likeness(self._words_of(a), self._words_of(b))
+        return found
 
 
 def _members(entries: Entries) -> dict[str, list[int]]:

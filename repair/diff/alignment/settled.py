@@ -47,7 +47,7 @@ def settled(generated: Template, ideal: Template) -> Settled | None:
         mine, theirs = generated.section(section), ideal.section(section)
         for name, body in mine.items():
             other = theirs.get(name)
-            if body == other:
+            if body is other or body == other:
                 if name in theirs:
                     names.add((section, name))
                 continue
@@ -59,7 +59,7 @@ def settled(generated: Template, ideal: Template) -> Settled | None:
             differing, count = [], 0
             for key, value, changed_value in _properties(body, other):
                 count += 1
-                if value != changed_value and not _same_but_names(value, changed_value, found):
+                if value != changed_value and not same_but_names(value, changed_value, found):
                     differing.append((key, value, changed_value))
             if 2 * len(differing) <= count:
                 names.add((section, name))
@@ -141,17 +141,25 @@ def _at(template: Template, places: Iterable[Place], without: Set[Named]) -> Ite
     for kind, key in places:
         keys[kind].add(key)
     for section in SECTIONS:
-        for name, body in template.section(section).items():
-            if isinstance(body, dict) and (section, name) not in without:
-                kind = group(section, body)
-                if kind in keys:
-                    properties = body.get("Properties", body)
-                    if isinstance(properties, dict):
-                        for key in keys[kind] & properties.keys():
-                            yield (kind, key), properties[key]
+        # By type, so that no name of a group is put together for every entry.
+        of_type = {
+            kind.partition(" ")[2]: (kind, wanted)
+            for kind, wanted in keys.items()
+            if kind.partition(" ")[0] == section
+        }
+        for name, body in template.section(section).items() if of_type else ():
+            if not isinstance(body, dict):
+                continue
+            found = of_type.get(type_of(body) if section == "Resources" else "")
+            if found is not None and (section, name) not in without:
+                kind, wanted = found
+                properties = body.get("Properties", body)
+                if isinstance(properties, dict):
+                    for key in wanted & properties.keys():
+                        yield (kind, key), properties[key]
 
 
-def _same_but_names(a: Data, b: Data, found: list[tuple[str, str]]) -> bool:
+def same_but_names(a: Data, b: Data, found: list[tuple[str, str]]) -> bool:
     """Whether two values say the same but for names; which those are is added to `found`."""
     kind = type(a)
     if kind is not type(b):
@@ -172,10 +180,10 @@ def _same_but_names(a: Data, b: Data, found: list[tuple[str, str]]) -> bool:
                     and len(value) == len(other) == 2
                 ):
                     return value[1] == other[1] and _named(value[0], other[0], found)
-        return all(value == b[key] or _same_but_names(value, b[key], found) for key, value in a.items())
+        return all(value == b[key] or same_but_names(value, b[key], found) for key, value in a.items())
     if kind is list:
         return len(a) == len(b) and all(
-            value == other or _same_but_names(value, other, found) for value, other in zip(a, b, strict=True)
+            value == other or same_but_names(value, other, found) for value, other in zip(a, b, strict=True)
         )
     return False
 

@@ -1,0 +1,41 @@
+"""A CloudFormation macro: repairs a template while it is deployed.
+
+Events and answers are those of "Author a macro" in the CloudFormation user guide:
+https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-macros.html
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from typing import Any
+
+from repair.api import from_text, repair
+from repair.aws.settings import FunctionSettings, settings
+from repair.errors import RepairError
+
+
+def handler(event: Mapping[str, Any], _context: object = None) -> dict[str, Any]:
+    """The function's entry point.
+
+    Args:
+        event: What CloudFormation sends: the processed template is its `fragment`.
+        _context: The Lambda context.
+    """
+    try:
+        # Parameters of the transform stand over the function's environment: a template may choose its profile.
+        asked = {f"REPAIR_{key}".upper(): str(value) for key, value in (event.get("params") or {}).items()}
+        return answer(event, settings({**os.environ, **asked}))
+    except RepairError as error:
+        return {"requestId": event.get("requestId"), "status": "failure", "errorMessage": str(error)}
+
+
+def answer(event: Mapping[str, Any], chosen: FunctionSettings) -> dict[str, Any]:
+    """The repaired fragment. What cannot be mended stays as it is.
+
+    Raises:
+        RepairError: The fragment is no template, as when the transform stands inside a resource.
+    """
+    result = repair(from_text(json.dumps(event.get("fragment")), "the template"), options=chosen.options)
+    return {"requestId": event.get("requestId"), "status": "success", "fragment": result.repaired}

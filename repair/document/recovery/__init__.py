@@ -1,0 +1,1 @@
+"""Reading a text that does not parse as it was meant: what to change so that it does."""

@@ -1,0 +1,115 @@
+"""Which rule explains which delta.
+
+A rule explains what it finds in the generated template and does not find in the ideal one: the deltas at its place, and
+the resources that its fix would add for the one that it found. A whole entry is explained only by a rule whose fix
+takes that entry away or gives it another name: nobody deletes a bucket because it has no policy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from repair.diff.delta import Delta
+from repair.diff.difference import Diff
+from repair.document.pointer import Path
+from repair.patch.operations import Ensure, Move, Remove, Set
+from repair.rules.detect import Detected
+from repair.template.template import Template
+
+
+def claims(
+    diff: Diff, ideal: Template, mine: Iterable[Detected], theirs: Iterable[Detected]
+) -> dict[int, Detected]:
+    """Index of a delta to what explains it. Where several do, the worst counts, and what does not deploy.
+
+    Args:
+        diff: What tells the two templates apart.
+        ideal: The template that the deltas lead to.
+        mine: What the rules find in the generated template.
+        theirs: What they find in the ideal one.
+    """
+    partner = {pair.generated: pair.ideal for pair in diff.alignment if pair.generated is not None}
+    kept = {(one.rule.id, one.detection.path[:2]) for one in theirs}
+    gone = [one for one in mine if (one.rule.id, _in_ideal(one.detection.path[:2], partner)) not in kept]
+    gone.sort(key=lambda one: (one.rule.severity.rank, not one.rule.validity))
+    entries: dict[Path, list[int]] = {}
+    added: dict[tuple[str, str], list[int]] = {}
+    for index, delta in enumerate(diff.deltas):
+        entries.setdefault(place_path(delta)[:2], []).append(index)
+        if delta.kind == "added" and delta.resource_type and len(place_path(delta)) == 2:
+            for name in {ref.target for ref in ideal.references.of(str(place_path(delta)[1]))}:
+                added.setdefault((delta.resource_type, name), []).append(index)
+    taken: dict[int, Detected] = {}
+    for detected in gone:
+        path = detected.detection.path
+        at_place = (one for one in entries.get(path[:2], ()) if _explains(detected, diff.deltas[one]))
+        for index in (*at_place, *_asked_for(detected, added, partner)):
+            taken.setdefault(index, detected)
+    return taken
+
+
+def place_path(delta: Delta) -> Path:
+    """Where a delta stands in the generated template, or belongs."""
+    return delta.path or delta.target or delta.ideal_path or ()
+
+
+def _in_ideal(entry: Path, partner: Mapping[str, str | None]) -> Path:
+    if len(entry) > 1 and entry[0] == "Resources":
+        return "Resources", partner.get(str(entry[1])) or entry[1]
+    return entry
+
+
+def _explains(detected: Detected, delta: Delta) -> bool:
+    """Whether the delta stands at, above or below the rule's place, or what its fix changes."""
+    path = place_path(delta)
+    if len(path) <= 2:
+        return _takes_away(detected, path)
+    if delta.path is None and isinstance(path[-1], int):
+        path = path[:-1]  # what is put into a list stands in front of an item that it has nothing to do with
+    return any(
+        path[: len(place)] == place[: len(path)]
+        for place in _places(detected)
+        if len(place) > 2 and place[2:] != ("Properties",)
+    )
+
+
+def _places(detected: Detected) -> Iterator[Path]:
+    yield detected.detection.path
+    for operation in detected.detection.operations:
+        if isinstance(operation, Move):
+            yield operation.source
+            yield operation.target
+        else:
+            yield operation.path
+
+
+def _takes_away(detected: Detected, entry: Path) -> bool:
+    operations = detected.detection.operations
+    if not operations:
+        return detected.rule.validity and detected.detection.path == entry
+    return any(
+        (isinstance(one, Remove) and one.path == entry) or (isinstance(one, Move) and one.source == entry)
+        for one in operations
+    )
+
+
+def _asked_for(
+    detected: Detected, added: Mapping[tuple[str, str], Sequence[int]], partner: Mapping[str, str | None]
+) -> Iterator[int]:
+    """Resources of the ideal template that the fix would add as well, for the same resource.
+
+    `added` is what only the ideal template has, by its type and each name that it refers to.
+    """
+    place = detected.detection.path
+    name = partner.get(str(place[1])) if added and place[:1] == ("Resources",) else None
+    if name is None:
+        return
+    for operation in detected.detection.operations:
+        if isinstance(operation, (Ensure, Set)) and len(operation.path) == 2:
+            yield from added.get((_type_of(operation.value), name), ())
+
+
+def _type_of(body: Any) -> str:
+    kind = body.get("Type") if isinstance(body, dict) else None
+    return kind if isinstance(kind, str) else ""

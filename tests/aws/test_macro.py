@@ -1,0 +1,47 @@
+"""The macro: repairs the fragment that CloudFormation hands it."""
+
+from repair.aws.macro import handler
+
+
+def event(fragment, **params):
+    return {
+        "region": "us-east-1",
+        "accountId": "123456789012",
+        "fragment": fragment,
+        "transformId": "123456789012::Repair",
+        "params": params,
+        "requestId": "r-1",
+        "templateParameterValues": {},
+    }
+
+
+BAD = {"Resources": {"Queue": {"Type": "AWS::SQS::Queue", "Properties": {"DelaySecond": 5}}}}
+
+
+def test_a_fragment_is_repaired():
+    said = handler(event(BAD))
+    assert said["status"] == "success"
+    assert said["requestId"] == "r-1"
+    assert said["fragment"]["Resources"]["Queue"]["Properties"]["DelaySeconds"] == 5
+
+
+def test_repairing_again_changes_nothing():
+    once = handler(event(BAD))["fragment"]
+    assert handler(event(once))["fragment"] == once
+
+
+def test_parameters_of_the_transform_choose_the_rules():
+    said = handler(event(BAD, Ignore="properties-unknown"))
+    assert said["fragment"]["Resources"]["Queue"]["Properties"] == {"DelaySecond": 5}
+
+
+def test_a_snippet_is_refused_with_a_sentence():
+    said = handler(event({"Type": "AWS::SQS::Queue"}))
+    assert said["status"] == "failure"
+    assert "Resources" in said["errorMessage"]
+
+
+def test_a_parameter_that_nobody_knows_is_refused_with_a_sentence():
+    said = handler(event(BAD, Profile="nowhere"))
+    assert said["status"] == "failure"
+    assert "nowhere" in said["errorMessage"]
