@@ -138,6 +138,9 @@ def measure_ruamel() -> None:
 IMPORTS = (
     "yaml",
     "typer",
+    "jinja2",
+    "pathspec",
+    "platformdirs",
     "pydantic",
     "jsonschema",
     "fastjsonschema",

@@ -28,7 +28,9 @@ def handler(event: Mapping[str, Any], _context: object = None) -> dict[str, Any]
         asked = {f"REPAIR_{key}".upper(): str(value) for key, value in (event.get("params") or {}).items()}
         return answer(event, settings({**os.environ, **asked}))
     except RepairError as error:
-        return {"requestId": event.get("requestId"), "status": "failure", "errorMessage": str(error)}
+        return _failed(event, str(error))
+    except Exception as error:  # its text, and the traceback that Lambda would log, might quote the template
+        return _failed(event, f"internal error ({type(error).__name__}); this is a defect of repair")
 
 
 def answer(event: Mapping[str, Any], chosen: FunctionSettings) -> dict[str, Any]:
@@ -39,3 +41,7 @@ def answer(event: Mapping[str, Any], chosen: FunctionSettings) -> dict[str, Any]
     """
     result = repair(from_text(json.dumps(event.get("fragment")), "the template"), options=chosen.options)
     return {"requestId": event.get("requestId"), "status": "success", "fragment": result.repaired}
+
+
+def _failed(event: Mapping[str, Any], message: str) -> dict[str, Any]:
+    return {"requestId": event.get("requestId"), "status": "failure", "errorMessage": message}

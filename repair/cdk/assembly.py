@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from repair.cdk.noise import cleaned
+from repair.cdk.noise import cleaned, readable
 from repair.errors import InputError
 from repair.template.load import from_text
 from repair.template.template import Template
@@ -42,7 +42,8 @@ class Stack:
     Attributes:
         name: Its construct path, as the CDK shows it: `Stage/Stack` or `Stack/Nested`.
         file: The template's file in the assembly.
-        template: The template without noise. Positions are those of its own text, which stands in no file.
+        template: The template without noise, ids without hashes. Positions are those of its own text, which stands
+            in no file.
         constructs: Construct path of each resource and output, by logical id.
         classes: Full name of the class of each construct, by path; empty without a tree.
         traces: Where each construct was made, innermost first, by path; empty when the synthesis kept none.
@@ -123,16 +124,16 @@ class _Known:
 
 def _stack(name: str, file: Path, known: _Known) -> Iterator[Stack]:
     clean = cleaned(_json(file))
-    text = json.dumps(clean.data, indent=2, ensure_ascii=False) + "\n"
-    template = from_text(text, name)
-    entries = [*clean.data.get("Resources", {}), *clean.data.get("Outputs", {})]
     by_id = {
         logical: path
         for table in (known.tree_ids, known.metadata_ids)
         for path, logical in table.items()
         if path.startswith(f"{name}/")
-    }
-    constructs = {one: by_id[one] for one in entries if one in by_id} | dict(clean.paths)
+    } | dict(clean.paths)
+    data, names = readable(clean.data, by_id)
+    template = from_text(json.dumps(data, indent=2, ensure_ascii=False) + "\n", name)
+    entries = [*clean.data.get("Resources", {}), *clean.data.get("Outputs", {})]
+    constructs = {names.get(one, one): by_id[one] for one in entries if one in by_id}
     yield Stack(name, file, template, constructs, known.classes, known.traces, known.missing)
     for logical, nested in clean.nested.items():
         child = file.parent / nested

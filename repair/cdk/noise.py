@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from repair.template.rename import EntryKind, renamed_kinds
 
 _ASSET_FILE = re.compile(r"[0-9a-f]{64}")
 _OWN_METADATA = ("aws:cdk:", "aws:asset:")
@@ -54,6 +57,9 @@ def cleaned(data: Mapping[str, Any]) -> Cleaned:
         if body.get("Type") == "AWS::CloudFormation::Stack" and isinstance(metadata.get(_ASSET_PATH), str):
             nested[name] = metadata[_ASSET_PATH]
         resources[name] = _body(body, metadata)
+        if provided(paths.get(name, "")) and "Description" in (resources[name].get("Properties") or {}):
+            # it names whatever needed the helper first
+            del resources[name]["Properties"]["Description"]
     out = {**data, "Resources": resources}
     for section, name in (
         ("Parameters", _BOOTSTRAP_PARAMETER),
@@ -92,3 +98,44 @@ def _without_hashes(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _without_hashes(item) for key, item in value.items()}
     return value
+
+
+_HASHED = re.compile(r"([A-Za-z][A-Za-z0-9]*?)[0-9A-F]{8}")
+_INNER_HASH = re.compile(r"[0-9A-F]{8}(?=Ref$|Arn$|[A-Z][a-z]|$)")
+
+
+def readable(data: dict[str, Any], made: Collection[str]) -> tuple[dict[str, Any], Mapping[str, str]]:
+    """The template with the hashes of logical ids left out, wherever the rest tells the entries apart.
+
+    The CDK makes an id of the construct's path and a hash of it: constructs at equal paths, in stacks of any name,
+    get equal names by this.
+
+    Args:
+        data: The template; not changed.
+        made: The logical ids of resources that the CDK made from paths.
+
+    Returns:
+        The template, and its name of each resource that was called otherwise.
+    """
+    resources = data.get("Resources", {})
+    parameters = data.get("Parameters", {})
+    names = {
+        name: match[1] for name in resources if name in made and (match := _HASHED.fullmatch(name)) is not None
+    }
+    passed = {name: _INNER_HASH.sub("", name) for name in parameters if name.startswith("referenceto")}
+    exported = {name: _INNER_HASH.sub("", name) for name in data.get("Outputs", {}) if "Output" in name}
+    taken = Counter([*names.values(), *passed.values(), *(set(resources) | set(parameters)).difference(names, passed)])
+    unique: dict[EntryKind, dict[str, str]] = {
+        "resource": {old: new for old, new in names.items() if taken[new] == 1},
+        "parameter": {old: new for old, new in passed.items() if taken[new] == 1 and old != new},
+        "output": {
+            old: new
+            for old, new in exported.items()
+            if old != new and new not in data["Outputs"] and list(exported.values()).count(new) == 1
+        },
+    }
+    try:
+        renamed = renamed_kinds(data, unique)
+    except ValueError:
+        return data, {}
+    return renamed, unique["resource"]

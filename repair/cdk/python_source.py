@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from repair.cdk.source import ANY, Argument, Call, Class, Function, Import, SourceFile, Span, Text, text_of
+from repair.cdk.source import ANY, Argument, Call, Class, Declaration, Function, Import, SourceFile, Span, Text, text_of
 
 
 def parse(name: str, text: str) -> SourceFile:
@@ -26,6 +26,7 @@ def parse(name: str, text: str) -> SourceFile:
         tuple(reader.classes),
         tuple(reader.functions),
         tuple(reader.imports),
+        tuple(reader.declarations),
     )
 
 
@@ -50,6 +51,7 @@ class _Reader:
         self.classes: list[Class] = []
         self.functions: list[Function] = []
         self.imports: list[Import] = []
+        self.declarations: list[Declaration] = []
         self.constants: dict[str, str] = {}
         self._starts = [0]
         self._raw = [line.encode("utf-8") for line in text.splitlines(keepends=True)]
@@ -82,6 +84,10 @@ class _Reader:
                 for target in node.targets:
                     if isinstance(target, ast.Name) and isinstance(node.value.value, str):
                         self.constants[target.id] = node.value.value
+            name = where.target.removeprefix("self.")
+            if where.owner and name != where.target and name.isidentifier():
+                public = not name.startswith("_")
+                self.declarations.append(Declaration("field", where.owner, name, "", public, self.span(node)))
         if isinstance(node, ast.Call):
             self.calls.append(self._call(node, where))
             where = _Where(where.owner, where.function, "", where.statement)

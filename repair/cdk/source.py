@@ -148,6 +148,27 @@ class Import:
     insert: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """What a module or class shows to others, or could.
+
+    Attributes:
+        kind: `name` at the top of a module, `field` of a class, or `parameter` of a constructor.
+        owner: The class, or "".
+        name: What is declared.
+        type: Its type as written, or "".
+        public: Whether others may use it: exported, or a public field.
+        span: Of the declaration.
+    """
+
+    kind: str
+    owner: str
+    name: str
+    type: str
+    public: bool
+    span: Span
+
+
 @dataclass(frozen=True)
 class SourceFile:
     """One file of the app.
@@ -160,6 +181,7 @@ class SourceFile:
         classes: The classes it defines.
         functions: The functions and methods.
         imports: What it imports.
+        declarations: What it shows to others, or could.
     """
 
     file: str
@@ -169,11 +191,25 @@ class SourceFile:
     classes: tuple[Class, ...] = ()
     functions: tuple[Function, ...] = ()
     imports: tuple[Import, ...] = ()
+    declarations: tuple[Declaration, ...] = ()
 
     @cached_property
     def lines(self) -> tuple[str, ...]:
         """Its lines, for snippets."""
         return tuple(self.text.splitlines())
+
+    def line(self, offset: int) -> int:
+        """The line, from 1, of a character."""
+        return self.text.count("\n", 0, offset) + 1
+
+    def of(self, span: Span) -> str:
+        """The text of a span."""
+        return self.text[span[0] : span[1]]
+
+    @cached_property
+    def statements(self) -> tuple[Span, ...]:
+        """The statements that hold a call, in the order of the text."""
+        return tuple(sorted({call.statement for call in self.calls if call.statement != (0, 0)}))
 
     def snippet(self, span: Span) -> str:
         """The whole lines of a span, without the indentation they share."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from repair.cdk.source import ANY, Argument, Call, Class, Function, Import, SourceFile, Span, Text, text_of
+from repair.cdk.source import ANY, Argument, Call, Class, Declaration, Function, Import, SourceFile, Span, Text, text_of
 from repair.errors import UsageError
 
 MISSING = (
@@ -60,6 +60,7 @@ def parse(name: str, text: str) -> SourceFile:
         tuple(reader.classes),
         tuple(reader.functions),
         tuple(reader.imports),
+        tuple(reader.declarations),
     )
 
 
@@ -85,6 +86,7 @@ class _Reader:
         self.classes: list[Class] = []
         self.functions: list[Function] = []
         self.imports: list[Import] = []
+        self.declarations: list[Declaration] = []
         self.constants: dict[str, str] = {}
 
     def walk(self, node: Any, where: _Where) -> None:
@@ -94,6 +96,7 @@ class _Reader:
 
     def _one(self, node: Any, where: _Where) -> None:
         kind = node.type
+        self._declare(node, where)
         if kind in ("class_declaration", "class", "abstract_class_declaration"):
             if not node.child_by_field_name("name"):
                 self.walk(node, where)
@@ -120,6 +123,27 @@ class _Reader:
         elif kind in ("object", "array"):
             where = replace(where, target="")
         self.walk(node, where)
+
+    def _declare(self, node: Any, where: _Where) -> None:
+        name, kind = node.child_by_field_name("name"), ""
+        public = node.parent is not None and node.parent.type == "export_statement"
+        if node.type in ("interface_declaration", "type_alias_declaration", "class_declaration", "enum_declaration"):
+            kind = "name"
+        elif node.type == "lexical_declaration" and not where.owner and not where.function:
+            kind, name = "name", node.named_children[0].child_by_field_name("name")
+        elif node.type == "public_field_definition":
+            kind = "field"
+            public = not any(
+                one.type == "accessibility_modifier" and self.of(one) != "public" for one in node.children
+            )
+        elif node.type in ("required_parameter", "optional_parameter") and where.function == "constructor":
+            kind, name, public = "parameter", node.child_by_field_name("pattern"), True
+        if kind and name is not None:
+            typed = node.child_by_field_name("type")
+            written = self.of(typed).lstrip(": ") if typed is not None else ""
+            self.declarations.append(
+                Declaration(kind, where.owner, self.of(name), written, public, self.span(node))
+            )
 
     def _declared(self, node: Any, where: _Where) -> _Where:
         name, value = self.of(node.child_by_field_name("name")), node.child_by_field_name("value")

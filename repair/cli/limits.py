@@ -47,7 +47,7 @@ Timeout = Annotated[
     typer.Option("--timeout", metavar="SECONDS", min=0, help="Give a file up that takes longer; 0: never."),
 ]
 
-SIZE, DEPTH, NODES, EXPANSION, SECONDS = "20M", 100, 500_000, 100_000, 300.0
+SIZE, DEPTH, NODES, EXPANSION, SECONDS = "20M", 100, 250_000, 100_000, 300.0
 """The defaults, those of `Limits`; here so that --help need not load what reads templates."""
 
 

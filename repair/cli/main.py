@@ -10,11 +10,12 @@ import os
 import sys
 from collections.abc import Sequence
 
+from repair.cli.app_given import app_given
 from repair.cli.terminal import give, say
 from repair.errors import RepairError
 from repair.version import __version__
 
-COMMANDS = ("check", "config", "diff", "guard", "report", "rules")
+COMMANDS = ("check", "completion", "config", "diff", "guard", "report", "rules")
 """The commands besides the main job."""
 
 BAD = 2
@@ -51,7 +52,10 @@ def _run(name: str, arguments: list[str]) -> int:
     import importlib
 
     gc.set_threshold(200_000, 20, 100)  # trees are large and have no cycles: looking for some costs a tenth
-    command = importlib.import_module(f"repair.cli.{name}").command()
+    if app_given(name, arguments):
+        command = importlib.import_module("repair.cli.cdk").command(name)
+    else:
+        command = importlib.import_module(f"repair.cli.{name}").command()
     try:
         code = command.main(arguments, _program(name), standalone_mode=False)
     except Exception as error:

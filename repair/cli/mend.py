@@ -360,7 +360,7 @@ def _summary(file: str, result: Repair, outputs: Outputs, speaker: Speaker) -> N
 
     if outputs.hook and result.changed and outputs.write:
         speaker.give(f"Fixing {file}\n")
-    spoken = result.remaining if outputs.hook else result.findings
+    spoken = result.remaining if outputs.hook and outputs.write else result.findings
     old = outdated_words(result, file)
     if not outputs.quiet and old and outputs.baseline is None:
         speaker.say(old)

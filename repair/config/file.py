@@ -92,6 +92,8 @@ def read_file(path: str) -> ConfigFile:
         data = tomllib.loads(text.removeprefix("\ufeff"))
     except tomllib.TOMLDecodeError as error:
         raise _unreadable(error, name, text) from None
+    except RecursionError:
+        raise InputError("this is nested too deep to be a configuration", name=name) from None
     if FilePath(path).name != PYPROJECT:
         return ConfigFile(folder, _Toml(name, data, text))
     tool = data.get("tool")

@@ -22,7 +22,7 @@ class Limits:
 
     size: int = 20_000_000
     depth: int = 100  # what walks a tree takes up to six calls a level, and Python allows 1 000
-    nodes: int = 500_000
+    nodes: int = 250_000
     expansion: int = 100_000
 
     def too_large(self, name: str, size: int | None = None) -> LimitError:

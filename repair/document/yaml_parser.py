@@ -43,6 +43,9 @@ def parse_yaml(text: str, name: str, dialect: Dialect, limits: Limits = DEFAULT)
             text, an alias without anchor or inside its own anchor, or a tag the dialect does not know.
         LimitError: It has more values, stands for more with its aliases, or nests deeper than the limits allow.
     """
+    if text.count("\n") > limits.nodes:  # told at once, where counting values would take seconds
+        message = f"has more than {limits.nodes} lines: is it a template? --max-nodes allows more"
+        raise LimitError(message, name=name)
     return _Composer(text, name, dialect, limits).document()
 
 

@@ -89,6 +89,7 @@ def rule_finding(rule: Rule, places: tuple[Place, ...], fix: Fix, deployment: De
         aliases=rule.aliases,
         fix=fix,
         deployment=deployment,
+        rules=(rule.id,),
     )
 
 

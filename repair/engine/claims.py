@@ -3,29 +3,33 @@
 A rule explains what it finds in the generated template and does not find in the ideal one: the deltas at its place, and
 the resources that its fix would add for the one that it found. A whole entry is explained only by a rule whose fix
 takes that entry away or gives it another name: nobody deletes a bucket because it has no policy.
+
+It explains nothing where the ideal template decides the opposite of what the fix would (what the fix turns on stays
+off), and of the deltas around its place only those that make it fall silent.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from repair.diff.delta import Delta
 from repair.diff.difference import Diff
 from repair.document.pointer import Path
+from repair.engine.trial import Trial
 from repair.patch.operations import Ensure, Move, Remove, Set
 from repair.rules.detect import Detected
+from repair.rules.subjects import is_off
 from repair.template.template import Template
 
 
-def claims(
-    diff: Diff, ideal: Template, mine: Iterable[Detected], theirs: Iterable[Detected]
-) -> dict[int, Detected]:
+def claims(trial: Trial, diff: Diff, mine: Iterable[Detected], theirs: Iterable[Detected]) -> dict[int, Detected]:
     """Index of a delta to what explains it. Where several do, the worst counts, and what does not deploy.
 
     Args:
-        diff: What tells the two templates apart.
-        ideal: The template that the deltas lead to.
+        trial: The two templates.
+        diff: What tells them apart.
         mine: What the rules find in the generated template.
         theirs: What they find in the ideal one.
     """
@@ -38,13 +42,22 @@ def claims(
     for index, delta in enumerate(diff.deltas):
         entries.setdefault(place_path(delta)[:2], []).append(index)
         if delta.kind == "added" and delta.resource_type and len(place_path(delta)) == 2:
-            for name in {ref.target for ref in ideal.references.of(str(place_path(delta)[1]))}:
+            for name in {ref.target for ref in trial.ideal.references.of(str(place_path(delta)[1]))}:
                 added.setdefault((delta.resource_type, name), []).append(index)
     taken: dict[int, Detected] = {}
     for detected in gone:
-        path = detected.detection.path
-        at_place = (one for one in entries.get(path[:2], ()) if _explains(detected, diff.deltas[one]))
-        for index in (*at_place, *_asked_for(detected, added, partner)):
+        entry = detected.detection.path[:2]
+        around = [one for one in entries.get(entry, ()) if _explains(detected, diff.deltas[one])]
+        if any(_parts_ways(detected, diff.deltas[one]) for one in around):
+            continue
+        names = [str(entry[1]), str(_in_ideal(entry, partner)[1])] if len(entry) > 1 else []
+        made = [
+            index
+            for index in (*around, *_asked_for(detected, added, partner))
+            if index not in taken
+            and (_is_its_place(detected, diff.deltas[index]) or trial.mends(index, detected, names))
+        ]
+        for index in (*made, *_in_their_stead(made, around, diff.deltas)):
             taken.setdefault(index, detected)
     return taken
 
@@ -72,6 +85,38 @@ def _explains(detected: Detected, delta: Delta) -> bool:
         for place in _places(detected)
         if len(place) > 2 and place[2:] != ("Properties",)
     )
+
+
+def _is_its_place(detected: Detected, delta: Delta) -> bool:
+    """Whether the delta stands where the rule found something, or exactly where its fix would write."""
+    path = place_path(delta)
+    return path in _places(detected) and _explains(detected, delta)
+
+
+def _in_their_stead(made: Sequence[int], around: Iterable[int], deltas: Sequence[Delta]) -> Iterator[int]:
+    """What comes into a list, item for item, where something that the rule found goes out of it."""
+    gone = Counter(place_path(deltas[one])[:-1] for one in made if deltas[one].kind == "removed")
+    come = Counter(place_path(deltas[one])[:-1] for one in made if deltas[one].kind == "added")
+    for index in around:
+        delta, where = deltas[index], place_path(deltas[index])[:-1]
+        if index not in made and delta.kind == "added" and come[where] < gone[where]:
+            come[where] += 1
+            yield index
+
+
+def _parts_ways(detected: Detected, delta: Delta) -> bool:
+    """Whether the fix turns on what the ideal template turns off or leaves off, or the reverse."""
+    path = place_path(delta)
+    return any(
+        operation.path == path and _is_plain(operation.value) and _is_plain(delta.after)
+        and is_off(operation.value) != is_off(delta.after)
+        for operation in detected.detection.operations
+        if isinstance(operation, (Ensure, Set))
+    )
+
+
+def _is_plain(value: Any) -> bool:
+    return not isinstance(value, (dict, list))
 
 
 def _places(detected: Detected) -> Iterator[Path]:

@@ -16,7 +16,9 @@ from repair.engine.causes import Cause, Failure, causes
 from repair.engine.claims import claims, place_path
 from repair.engine.finding import Finding, Fix, FixStatus, Place
 from repair.engine.leftovers import summed_up
+from repair.engine.trial import Trial
 from repair.engine.wording import fact, severity, wording
+from repair.rules.context import Settings
 from repair.rules.detect import Detected
 from repair.rules.model import Rule, Safety, Severity
 from repair.rules.subjects import area_of
@@ -48,6 +50,7 @@ def explain(
     mine: Iterable[Detected],
     theirs: Iterable[Detected],
     profiles: Sequence[str] = (),
+    settings: Settings | None = None,
 ) -> list[Explained]:
     """Every delta of `diff` in exactly one finding. The findings' fixes are `available`.
 
@@ -58,9 +61,10 @@ def explain(
         mine: What the rules find in the generated template.
         theirs: What they find in the ideal one.
         profiles: Those in force, the base first: they say how bad a sort of failure is.
+        settings: What the rules were told of the user's choices.
     """
     deltas = diff.deltas
-    claimed = claims(diff, ideal, mine, theirs)
+    claimed = claims(Trial(deltas, generated, ideal, settings or Settings()), diff, mine, theirs)
     found = causes(deltas, generated, ideal, {index: one.rule.id for index, one in claimed.items()})
     severities = [
         claimed[index].rule.severity if index in claimed else severity(cause.kind, deltas[index], profiles)
@@ -105,9 +109,10 @@ class _View:
         """What the taxonomy says about deltas of one area."""
         leading = [one for one in indices if not found[one].follows] or indices
         words = wording(area, [found[one].kind for one in leading], [self.deltas[one] for one in leading])
+        kind, *more = words.kinds
         return Finding(
-            id=words.kind,
-            kind=words.kind,
+            id=kind,
+            kind=kind,
             title=words.title,
             category=words.category,
             severity=min((severities[one] for one in indices), key=lambda one: one.rank),
@@ -118,6 +123,8 @@ class _View:
             aliases={},
             fix=_AVAILABLE,
             deployment=self._deployment(indices),
+            rules=tuple(dict.fromkeys(self.claimed[one].rule.id for one in indices if one in self.claimed)),
+            more_kinds=tuple(more),
         )
 
     def _deployment(self, indices: Iterable[int]) -> Deployment:

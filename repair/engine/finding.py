@@ -93,6 +93,8 @@ class Finding:
         aliases: Ids of the same check in other tools.
         fix: What became of its fix.
         deployment: What the fix does to a running stack.
+        rules: Ids of the rules that explain some of its places; empty when only the taxonomy does.
+        more_kinds: The other sorts of failure in it, the commonest first; most findings have none.
         occurrence: Counts the findings of one run that have id and places in common, from 1.
         suppression: On whose word it is passed over; None when it counts.
     """
@@ -109,8 +111,15 @@ class Finding:
     aliases: Mapping[str, tuple[str, ...]]
     fix: Fix
     deployment: Deployment = field(default_factory=Deployment)
+    rules: tuple[str, ...] = ()
+    more_kinds: tuple[str, ...] = ()
     occurrence: int = 1
     suppression: Suppression | None = None
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Every sort of failure in it, what counts most first."""
+        return self.kind, *self.more_kinds
 
     @property
     def fingerprint(self) -> str:

@@ -88,7 +88,7 @@ def _compared(template: Template, ideal: Template, options: Options) -> _Compari
     mine, _ = detect(rules, Context(template, options.settings), only=touched)
     theirs, _ = detect(rules, Context(ideal, options.settings), only=touched)
     profiles = options.selection.choices.layers or (options.settings.profile,)
-    explained = explain(differences, template, ideal, mine, theirs, profiles)
+    explained = explain(differences, template, ideal, mine, theirs, profiles, options.settings)
     if options.operations:
         explained = [_with_operations(one, template, ideal, exact=options.exact) for one in explained]
     return _Comparison(explained, touched, mine, theirs)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from repair.diff.delta import Delta
 from repair.engine.causes import Cause, Failure
 from repair.rules.model import Severity
-from repair.rules.subjects import EXTRA, OTHER, area_of
+from repair.rules.subjects import EXTRA, OTHER, area_of, neighbourhood
 
 MANY = 6
 """A document with more findings than this is long."""
@@ -23,9 +23,10 @@ def summed_up(
     """The causes, with what is of little weight joined to others.
 
     What rules find belongs to what else is of the same kind, and where it is of low severity (in a long document: of
-    medium severity) to what else is of its area. A few resources that the
-    ideal template does without belong together, whatever they are for. Small failures of a long document become one,
-    if there are several; what is severe, replaces a resource or loses data is never small.
+    medium severity) to what else is of its area. A few resources that the ideal template does without belong
+    together, whatever they are for. In a long document, areas that a person would look at together are one. Small
+    failures of a long document become one, if there are several; what is severe, replaces a resource or loses data
+    is never small.
 
     Args:
         causes: What each delta is part of.
@@ -34,7 +35,7 @@ def summed_up(
     """
     joined = _extras(_by_kind(causes, severities, Severity.LOW))
     if len(_members(joined)) > MANY:
-        joined = _by_kind(joined, severities, Severity.MEDIUM)
+        joined = _neighbours(_by_kind(joined, severities, Severity.MEDIUM))
     members = _members(joined)
     limit = min(MOST, max(1, SHARE * len(deltas)))
     small = [
@@ -60,17 +61,31 @@ def _by_kind(causes: Sequence[Cause], severities: Sequence[Severity], slight: Se
         leading = next((causes[one].kind for one in indices if not causes[one].follows), "")
         if failure[0] == "rule" and leading and area_of(leading) != "validity":
             kinds[failure] = leading
-    shared = Counter(kinds.values())
+    light = {
+        failure for failure in kinds if all(severities[one].rank >= slight.rank for one in members[failure])
+    }
+    shared, beside = Counter(kinds.values()), Counter(area_of(kinds[failure]) for failure in light)
     homes: dict[Failure, Failure] = {}
     for failure, kind in kinds.items():
         area = ("area", area_of(kind))
         alike = any(causes[one].kind == kind for one in members.get(area, ()))
-        light = all(severities[one].rank >= slight.rank for one in members[failure])
-        if alike or (light and area in members):
+        if alike or (failure in light and (area in members or beside[area[1]] > 1)):
             homes[failure] = area
         elif shared[kind] > 1:
             homes[failure] = ("kind", kind)
     return _renamed(causes, homes)
+
+
+def _neighbours(causes: Sequence[Cause]) -> list[Cause]:
+    """Areas with their neighbours, where both are there."""
+    found: dict[str, list[Failure]] = {}
+    for failure in _members(causes):
+        if failure[0] == "area":
+            found.setdefault(neighbourhood(failure[1]), []).append(failure)
+    return _renamed(
+        causes,
+        {one: ("area", name) for name, areas in found.items() if len(areas) > 1 for one in areas},
+    )
 
 
 def _extras(causes: Sequence[Cause]) -> list[Cause]:

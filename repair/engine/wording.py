@@ -16,6 +16,8 @@ from repair.rules.taxonomy import AREAS, kinds
 
 MOST = 3
 """Kinds, or properties, that a title names, and kinds whose texts are given."""
+LONG = 100
+"""Characters of a title that names several kinds."""
 
 _FORMS = frozenset({CONFIGURATION, "template-text", "value-order"})
 """Kinds that say no more than that something differs: what differs says more."""
@@ -23,9 +25,9 @@ _FORMS = frozenset({CONFIGURATION, "template-text", "value-order"})
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The texts of a finding, and where it hangs in the taxonomy."""
+    """The texts of a finding, and where it hangs in the taxonomy: its kinds, what counts most first."""
 
-    kind: str
+    kinds: tuple[str, ...]
     category: str
     title: str
     root_cause: str
@@ -43,7 +45,7 @@ def wording(area: str, of_kinds: Sequence[str], deltas: Sequence[Delta]) -> Word
     told = [kinds()[one] for one in order[:MOST]]
     areas = [text for area in AREAS for kind in told if (text := kind.impact.get(area))]
     return Wording(
-        kind=CONFIGURATION if area == OTHER else order[0],
+        kinds=tuple(dict.fromkeys([CONFIGURATION, *order] if area == OTHER else order)),
         category=heading(area).category,
         title=_title(area, order, of_kinds, deltas),
         root_cause=_joined(kind.root_cause for kind in told),
@@ -116,8 +118,50 @@ def _title(area: str, order: Sequence[str], of_kinds: Sequence[str], deltas: Seq
     ]
     if len(parts) == 1:
         return parts[0]
-    more = len(parts) - MOST
-    return f"{heading(area).title}: {'; '.join(parts[:MOST])}{f'; and {more} more' if more > 0 else ''}"
+    begin = f"{heading(area).title}: "
+    title = begin + "; ".join(parts)
+    if len(parts) <= MOST and len(title) <= LONG:
+        return title
+    return begin + _in_their_words(deltas, LONG - len(begin))
+
+
+def _in_their_words(deltas: Iterable[Delta], room: int) -> str:
+    """`missing VpcConfig; different Timeout and Runtime; and 3 more`: the commonest first, as far as there is room."""
+    counts = Counter(map(_said, deltas))
+    ranked = sorted(counts, key=lambda one: -counts[one])
+    shown = ranked[:1]
+    for one in ranked[1:]:
+        if len(_told([*shown, one], len(ranked))) <= room:
+            shown.append(one)
+    return _told(shown, len(ranked))
+
+
+def _told(named: Sequence[tuple[str, str]], of: int) -> str:
+    said = []
+    for verb in dict.fromkeys(_VERBS.values()):
+        names = [name for one, name in named if one == verb]
+        if names:
+            said.append(f"{verb} {' and '.join(part for part in (', '.join(names[:-1]), names[-1]) if part)}")
+    more = of - len(named)
+    return "; ".join([*said, *([f"and {more} more"] if more else ())])
+
+
+def _said(delta: Delta) -> tuple[str, str]:
+    """A verb, and what it is about in the template's words: the type of a resource, the name of an entry or property."""
+    path = place_path(delta)
+    if len(path) == 2:
+        return _VERBS[delta.kind], (delta.resource_type or str(path[1])).removeprefix("AWS::")
+    name = _subject(path)
+    return _VERBS[delta.kind if path[-1] == name else "changed"], name  # what goes out of a property changes it
+
+
+_VERBS = {
+    "added": "missing",
+    "changed": "different",
+    "moved": "different",
+    "removed": "extra",
+    "renamed": "renamed",
+}
 
 
 def _differing(deltas: Iterable[Delta]) -> str:

@@ -63,12 +63,13 @@ class Annotation:
         return kind is not None and "security" in kind.impact
 
 
-def annotated(result: Repair, root: str = "") -> list[Annotation]:
+def annotated(result: Repair, root: str = "", *, suppressed: bool = False) -> list[Annotation]:
     """The findings of one result, in their order.
 
     Args:
         result: What a run came to.
         root: The folder that absolute paths are given relative to, when they lie in it.
+        suppressed: Whether those that are passed over are told too, after the others.
     """
     redaction = Redaction.of(result)
     file = file_name(result.template, root)
@@ -83,7 +84,7 @@ def annotated(result: Repair, root: str = "") -> list[Annotation]:
             ),
             next=_next(finding, redaction),
         )
-        for finding in result.findings
+        for finding in (*result.findings, *(result.suppressed if suppressed else ()))
     ]
 
 
@@ -130,6 +131,8 @@ def region(template: Template, place: Place) -> Region:
 
 
 def _next(finding: Finding, redaction: Redaction) -> str:
+    if finding.suppression is not None:
+        return "It is passed over."
     where = standing(finding)
     if where is Standing.MENDED:
         return "It has been mended."

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from repair.document.json_writer import JsonWriter
 from repair.document.pointer import to_pointer
 from repair.document.style import JsonStyle
 from repair.engine.finding import Finding, FixStatus, Place
+from repair.report.place_parts import parts_of
 from repair.report.redaction import Redaction
 from repair.rules.model import Severity
 from repair.version import __version__
@@ -35,7 +37,9 @@ def as_json(result: Repair) -> dict[str, Any]:
         "generated": _template(result.template),
         "ideal": _template(result.ideal) if result.ideal is not None else None,
         "summary": _summary(result, redaction),
-        "findings": [_finding(finding, redaction) for finding in (*result.findings, *result.suppressed)],
+        "findings": [
+            _finding(result, finding, redaction) for finding in (*result.findings, *result.suppressed)
+        ],
     }
 
 
@@ -82,15 +86,17 @@ def _counts(words: Iterable[str], names: Iterable[str]) -> dict[str, int]:
     return {name: counts[name] for name in names}
 
 
-def _finding(finding: Finding, redaction: Redaction) -> dict[str, Any]:
+def _finding(result: Repair, finding: Finding, redaction: Redaction) -> dict[str, Any]:
     fix = finding.fix
     return {
         "id": finding.id,
         "kind": finding.kind,
+        "kinds": list(finding.kinds),
+        "rules": list(finding.rules),
         "title": finding.title,
         "category": finding.category,
         "severity": finding.severity.value,
-        "places": [_place(place, *redaction.place(place)) for place in finding.places],
+        "places": [shown for place in finding.places for shown in _places(result, place, redaction)],
         "root_cause": finding.root_cause,
         "impact": finding.impact,
         "references": list(finding.references),
@@ -115,9 +121,18 @@ def _suppression(finding: Finding, redaction: Redaction) -> dict[str, str] | Non
     return None if by is None else {"source": by.source.value, "reason": redaction.text(by.reason)}
 
 
-def _place(place: Place, before: Any, after: Any) -> dict[str, Any]:
+def _places(result: Repair, place: Place, redaction: Redaction) -> Iterator[dict[str, Any]]:
+    """The place, and after it the places of its parts."""
+    before, after = redaction.place(place)
+    shown = replace(place, before=before, after=after)
+    yield _place(shown, part=False)
+    yield from (_place(one, part=True) for one in parts_of(result, shown))
+
+
+def _place(place: Place, *, part: bool) -> dict[str, Any]:
     return {
         "path": to_pointer(place.path),
+        "part": part,
         "resource": place.resource,
         "resource_type": place.resource_type,
         "line": place.line,
@@ -125,8 +140,8 @@ def _place(place: Place, before: Any, after: Any) -> dict[str, Any]:
         "ideal_path": to_pointer(place.ideal_path) if place.ideal_path is not None else None,
         "ideal_line": place.ideal_line,
         "ideal_column": place.ideal_column,
-        "before": finite(before),
-        "after": finite(after),
+        "before": finite(place.before),
+        "after": finite(place.after),
     }
 
 

@@ -42,10 +42,16 @@ _SECURITY = {Severity.CRITICAL: "9.5", Severity.HIGH: "8.0", Severity.MEDIUM: "5
 
 @dataclass(frozen=True, slots=True)
 class _Result:
-    """A finding with the edits of its file that mend it."""
+    """A finding with the edits of its file that mend it; `reason` is why it is passed over, secrets hidden, if it is."""
 
     annotation: Annotation
     edits: tuple[tuple[Region, str], ...]
+    reason: str = ""
+
+    @property
+    def suppressed(self) -> bool:
+        """Whether it is passed over."""
+        return self.annotation.finding.suppression is not None
 
 
 def as_sarif(
@@ -62,7 +68,7 @@ def as_sarif(
     A log that would be larger loses the fixes first, then the least severe results; it says so in a notification.
     """
     every = [one for result in results for one in _results(result, root)]
-    every.sort(key=lambda one: one.annotation.finding.severity.rank)
+    every.sort(key=lambda one: (one.suppressed, one.annotation.finding.severity.rank))
     files = list(dict.fromkeys(file_name(result.template, root) for result in results))
     failures = list(_failures(results))
     kept, cuts = every[:most], []
@@ -105,6 +111,7 @@ def _run(results: Sequence[_Result], files: Sequence[str], notices: Sequence[Any
         rules.setdefault(one.annotation.finding.id, one.annotation)
     index = {rule_id: number for number, rule_id in enumerate(rules)}
     at = {file: number for number, file in enumerate(files)}
+    told = any(one.suppressed for one in results)
     return {
         "tool": {
             "driver": {
@@ -125,8 +132,21 @@ def _run(results: Sequence[_Result], files: Sequence[str], notices: Sequence[Any
         "artifacts": [{"location": _artifact(file)} for file in files],
         "columnKind": "unicodeCodePoints",
         "newlineSequences": ["\r\n", "\n", "\r"],
-        "results": [_result(one, index, at) for one in results],
+        "results": [
+            {**_result(one, index, at), **({"suppressions": _suppressions(one)} if told else {})}
+            for one in results
+        ],
     }
+
+
+def _suppressions(one: _Result) -> list[dict[str, str]]:
+    """On whose word it is passed over. Where one result of a run says it, all do (section 3.27.23)."""
+    by = one.annotation.finding.suppression
+    if by is None:
+        return []
+    kind = "external" if by.source.value in ("configuration", "baseline") else "inSource"
+    why = one.reason or ("It is in the baseline." if by.source.value == "baseline" else "")
+    return [{"kind": kind, **({"justification": why} if why else {})}]
 
 
 def _failures(results: Iterable[Repair]) -> Iterable[tuple[str, str]]:
@@ -190,9 +210,10 @@ def _results(result: Repair, root: str) -> Iterable[_Result]:
         first, last = document.lines.position(edit.start), document.lines.position(edit.end)
         return Region(first.line, first.column, last.line, last.column), edit.text
 
-    for one in annotated(result, root):
-        edits = text_edits(result, one.finding, redaction)
-        yield _Result(one, tuple(map(spelt, edits)))
+    for one in annotated(result, root, suppressed=True):
+        by = one.finding.suppression
+        edits = text_edits(result, one.finding, redaction) if by is None else ()
+        yield _Result(one, tuple(map(spelt, edits)), "" if by is None else redaction.text(by.reason))
 
 
 def _result(one: _Result, index: Mapping[str, int], at: Mapping[str, int]) -> dict[str, Any]:
@@ -214,7 +235,7 @@ def _result(one: _Result, index: Mapping[str, int], at: Mapping[str, int]) -> di
             "severity": finding.severity.value,
             "category": finding.category,
             "kind": finding.kind,
-            "standing": told.standing.value,
+            "standing": "suppressed" if finding.suppression is not None else told.standing.value,
         },
     }
     if links:

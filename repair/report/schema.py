@@ -92,6 +92,10 @@ class Place(_Shape):
     """Where a finding is, and the value there before and after the fix, secrets redacted; null: nothing stands there."""
 
     path: str = _Pointer
+    part: bool = Field(
+        description="Whether it is part of the last place before it that is no part: a property of a resource that "
+        "one of two templates has not. The summary does not count parts."
+    )
     resource: str | None = Field(description="The logical id.")
     resource_type: str | None
     line: int = Field(ge=1, description="In the generated template, from 1.")
@@ -139,6 +143,10 @@ class Finding(_Shape):
 
     id: str = Field(description="The rule's id, or the structural kind.")
     kind: str = Field(description="What sort of failure it is: a leaf of the taxonomy.")
+    kinds: list[str] = Field(
+        min_length=1, description="Every sort of failure in it, what counts most first: more than one in a wide finding."
+    )
+    rules: list[str] = Field(description="Ids of the rules that explain some of its places; empty: the taxonomy does.")
     title: str
     category: str
     severity: _Severity

@@ -30,7 +30,7 @@ _TEXTS = ("description-missing", "interface-metadata-missing")
 _NAME = "naming-convention"
 _ENVIRONMENT = re.compile(r"suffix|env(?:ironment)?(?:name)?$|^stage", re.IGNORECASE)
 _KEEPS = ("Retain", "RetainExceptOnCreate", "Snapshot")
-_OFF = (None, False, "false", 0, "0", "Disabled", "DISABLED", "Suspended", "NONE", "PassThrough")
+_OFF = (None, False, "false", 0, "0", "Disabled", "DISABLED", "Suspended", "NONE", "PassThrough", "Delete")
 
 
 class Subject(NamedTuple):
@@ -90,6 +90,11 @@ def area_of(kind: str) -> str:
     return _table("areas").get(kind) or kinds()[kind].category
 
 
+def neighbourhood(area: str) -> str:
+    """The area that a long document has in place of this one and its neighbours; the area itself without any."""
+    return _table("neighbours").get(area, area)
+
+
 def _resource(delta: Delta, path: Path) -> str | None:
     type_name = delta.resource_type or ""
     if len(path) > 3 and path[2] == "Properties":
@@ -119,7 +124,7 @@ def _turned(kind: str | None, delta: Delta) -> str | None:
     """The kind for the other direction, where what was done is the opposite of what `kind` asks for."""
     if kind == "deletion-policy-missing" and delta.before in _KEEPS and delta.after not in _KEEPS:
         return "retain-blocks-teardown"
-    if kind == "deletion-protection-missing" and not _is_off(delta.before) and _is_off(delta.after):
+    if kind == "deletion-protection-missing" and not is_off(delta.before) and is_off(delta.after):
         return "deletion-protection-blocks-teardown"
     if kind == "missing-iam-permission" and delta.permissions == "narrower":
         return "wildcard-over-permission"
@@ -136,11 +141,12 @@ def _holds(kind: str, delta: Delta) -> bool:
     if judge is not None:
         return judge(delta)
     if delta.kind == "added":
-        return not _is_off(delta.after)
-    return delta.kind == "changed" and _is_off(delta.before) and not _is_off(delta.after)
+        return not is_off(delta.after)
+    return delta.kind == "changed" and is_off(delta.before) and not is_off(delta.after)
 
 
-def _is_off(value: Data) -> bool:
+def is_off(value: Data) -> bool:
+    """Whether a value says no, or what holds without it as well: `false`, `Suspended`, a `DeletionPolicy` of `Delete`."""
     return any(value is one or (type(value) is type(one) and value == one) for one in _OFF)
 
 
@@ -149,7 +155,7 @@ def _written_out(delta: Delta) -> bool:
 
 
 def _opened(delta: Delta) -> bool:
-    return not _is_off(delta.before) and _is_off(delta.after)
+    return not is_off(delta.before) and is_off(delta.after)
 
 
 def _too_short(delta: Delta) -> bool:

@@ -45,3 +45,11 @@ def test_a_parameter_that_nobody_knows_is_refused_with_a_sentence():
     said = handler(event(BAD, Profile="nowhere"))
     assert said["status"] == "failure"
     assert "nowhere" in said["errorMessage"]
+
+
+def test_a_defect_is_an_answer_without_anything_of_the_template(monkeypatch):
+    monkeypatch.setattr("repair.aws.macro.repair", lambda *_, **__: 1 / 0)
+    said = handler(event({"Resources": {"Hidden": {"Type": "AWS::SNS::Topic"}}}))
+    assert said["status"] == "failure"
+    assert "ZeroDivisionError" in said["errorMessage"]
+    assert "Hidden" not in said["errorMessage"]

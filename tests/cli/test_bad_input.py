@@ -93,7 +93,7 @@ def test_a_bad_file_does_not_keep_the_others_from_being_mended(repair, tmp_path)
     "arguments",
     [
         ["FILE", "--write", "--check"],
-        ["FILE", "FILE", "-o", "out"],
+        ["FILE", "other.json", "-o", "out"],
         ["FILE", "--exact"],
         ["FILE", "--select", "no-such-rule"],
         ["FILE", "--profile", "nothing"],

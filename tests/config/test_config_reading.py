@@ -143,3 +143,13 @@ def test_a_pyproject_counts_only_with_our_table(tmp_path):
     assert nearest_file(str(tmp_path)) == str(file)
     file.write_text("[tool.repair]\nx = = 1\n")
     assert nearest_file(str(tmp_path)) == str(file)
+
+
+@pytest.mark.parametrize("name", ["repair.toml", ".repair.yaml"])
+@pytest.mark.parametrize("data", [b"a = " + b"[" * 5000 + b"]" * 5000, b"\xff\xfe", b"a\0", b"\x80 = 1"])
+def test_a_file_that_no_person_wrote_is_refused_in_one_sentence(name, data, tmp_path):
+    (tmp_path / name).write_bytes(data.replace(b" =", b":") if name.endswith("yaml") else data)
+    with pytest.raises(InputError) as caught:
+        config_of(read_file(str(tmp_path / name)))
+    assert name in str(caught.value)
+    assert "\n" not in str(caught.value)

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from jsonschema import Draft4Validator
 from machine import GENERATED, checked, compared, schema
-from made_up import FINDINGS, finding, place, result
+from made_up import BUCKET, FINDINGS, finding, place, result
 
+import repair
 from repair.document.spans import Edit, apply_edits
 from repair.patch.rfc6902 import apply
 from repair.report.sarif import as_sarif
@@ -151,3 +152,19 @@ def test_a_log_over_the_size_limit_loses_fixes_first_and_results_then():
     told = [one["message"]["text"] for one in small["invocations"][0]["toolExecutionNotifications"]]
     assert len(told) == 2
     assert f"The {len(small['results'])} most severe of 60" in told[1]
+
+
+def test_what_is_passed_over_is_told_with_who_said_so_and_no_fix():
+    plain = run_of(repair.check(from_text(BUCKET, "a.yaml")))
+    assert all("suppressions" not in one for one in plain["results"])
+    said = BUCKET.replace(
+        "    Properties:",
+        "    Metadata: {repair: {ignore: [{id: s3-versioning, reason: a cache}]}}\n    Properties:",
+        1,
+    )
+    run = run_of(repair.check(from_text(said, "a.yaml")))
+    (one,) = [each for each in run["results"] if each["suppressions"]]
+    assert one is run["results"][-1]
+    assert one["suppressions"] == [{"kind": "inSource", "justification": "a cache"}]
+    assert one["ruleId"] == "s3-versioning"
+    assert "fixes" not in one

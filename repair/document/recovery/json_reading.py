@@ -7,18 +7,24 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, replace
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field, replace
+from itertools import accumulate
 
 from repair.document.dialect import Dialect, split_dotted
 from repair.document.limits import DEFAULT
 from repair.document.recovery.json_text import Text, read_bare, read_block, read_text, shown
 from repair.document.recovery.mend import Mend
-from repair.document.spans import Edit
+from repair.document.spans import Edit, Lines
 
 MAX_DEPTH = DEFAULT.depth
 
+MAX_MENDS = 20_000
+"""Mistakes of one text that are mended; a text with more is none that people or programs write."""
+
 _STRUCTURE = frozenset({"syntax-bracket", "syntax-cut-off"})
 _SPACE = re.compile(r"[ \t\r\n\ufeff]*")
+_INDENT = re.compile(r"[ \t]*")
 _COMMENT = re.compile(r"//[^\r\n]*|/\*.*?\*/|#[^\r\n]*", re.DOTALL)
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?(?![0-9A-Za-z_.+-])")
 _WORD = re.compile(r"(?:true|false|null)\b")
@@ -48,6 +54,7 @@ class _Frame:
         whole: Where its last whole entry ends.
         comma: The comma after that entry, None as long as there is none.
         count: Its whole entries.
+        known: Where the value of each of its keys stands.
     """
 
     start: int
@@ -56,6 +63,7 @@ class _Frame:
     whole: int
     comma: int | None = None
     count: int = 0
+    known: dict[str, tuple[int, int]] = field(default_factory=dict)
 
 
 def json_mends(text: str, dialect: Dialect) -> list[Mend] | None:
@@ -82,10 +90,16 @@ def _read(text: str, dialect: Dialect, *, indented: bool) -> list[Mend] | None:
 
 def _outermost(mends: list[Mend]) -> list[Mend]:
     """The mends without those whose text another one takes out."""
-    taken = sorted((e.start, e.end) for mend in mends for e in mend.edits if e.end > e.start)
+    taken = sorted({(e.start, e.end) for mend in mends for e in mend.edits if e.end > e.start})
+    starts = [start for start, _ in taken]
+    furthest = list(accumulate((end for _, end in taken), max))
 
     def covered(edit: Edit) -> bool:
-        return any(s <= edit.start and edit.end <= e and (s, e) != (edit.start, edit.end) for s, e in taken)
+        before = bisect_left(starts, edit.start)  # those that begin earlier
+        if before and furthest[before - 1] >= edit.end:
+            return True
+        same = bisect_right(starts, edit.start)
+        return same > before and furthest[same - 1] > edit.end
 
     return [mend for mend in mends if not any(covered(edit) for edit in mend.edits)]
 
@@ -93,6 +107,7 @@ def _outermost(mends: list[Mend]) -> list[Mend]:
 class _Reader:
     def __init__(self, text: str, dialect: Dialect, *, indented: bool) -> None:
         self.text = text
+        self.lines = Lines(text)
         self.dialect = dialect
         self.indented = indented
         self.mends: list[Mend] = []
@@ -102,6 +117,8 @@ class _Reader:
         self.endings: list[str] = []
 
     def mend(self, kind: str, message: str, at: int, *edits: Edit, plain: bool = True) -> None:
+        if len(self.mends) == MAX_MENDS:
+            raise UnclearError
         self.mends.append(Mend(kind, message, edits, plain, at))
 
     # -- space and comments ---------------------------------------------------------------------
@@ -130,15 +147,15 @@ class _Reader:
 
     def indent(self, at: int) -> int | None:
         """The column of `at` when nothing but space stands before it on its line."""
-        line = self.text.rfind("\n", 0, at) + 1
-        return at - line if not self.text[line:at].strip() else None
+        line = self.lines.start(at)
+        return at - line if _indent_end(self.text, line) >= at else None
 
     def line_indent(self, at: int) -> int | None:
         """The indentation of the line of a bracket that ends its line; None for one that does not."""
-        line = self.text.rfind("\n", 0, at) + 1
-        rest = self.text[at + 1 : self.text.find("\n", at) if "\n" in self.text[at:] else len(self.text)]
-        before = self.text[line:at]
-        return len(before) - len(before.lstrip()) if not rest.strip() else None
+        if _indent_end(self.text, at + 1) < self.lines.end(at):
+            return None
+        line = self.lines.start(at)
+        return min(_indent_end(self.text, line), at) - line
 
     # -- values ---------------------------------------------------------------------------------
 
@@ -147,7 +164,11 @@ class _Reader:
         if self.cut_at is not None:
             edit = Edit(self.cut_at, len(self.text), "".join(self.endings) + "\n")
             self.mend(
-                "syntax-bracket", "the brackets that are still open at the end are closed", self.cut_at, edit
+                "syntax-bracket",
+                "the brackets that are still open at the end are closed",
+                self.cut_at,
+                edit,
+                plain=False,  # nobody knows whether more stood there
             )
             return
         after = self.skip(at)
@@ -227,7 +248,6 @@ class _Reader:
     def entries(self, frame: _Frame) -> int:
         """Past the closing bracket of `frame`, there or not."""
         text = self.text
-        known: dict[str, str] = {}
         at = self.skip(frame.whole)
         while at < len(text):
             if self.outdented(frame, at):
@@ -252,7 +272,7 @@ class _Reader:
                     "syntax-comma", "the missing comma is added", at, Edit(frame.whole, frame.whole, ",")
                 )
             try:
-                end = self.entry(frame, at, known) if frame.closer == "}" else self.value(at)
+                end = self.entry(frame, at) if frame.closer == "}" else self.value(at)
             except _CutError:
                 return self.cut(frame, at)
             frame.whole, frame.comma, frame.count = end, None, frame.count + 1
@@ -265,7 +285,7 @@ class _Reader:
         frame.comma = at
         return self.skip(at + 1)
 
-    def entry(self, frame: _Frame, at: int, known: dict[str, str]) -> int:
+    def entry(self, frame: _Frame, at: int) -> int:
         """Past the key at `at` and its value."""
         text = self.text
         name, end = self.key(at)
@@ -284,11 +304,10 @@ class _Reader:
         if text[value : value + 1] in (",", "}", "]"):
             raise UnclearError  # a key without a value: nobody knows which
         end = self.value(value)
-        said = _squeezed(text[value:end])
-        again = name in known
-        if known.setdefault(name, said) != said:
-            raise UnclearError  # two values: nobody knows which
-        if again:
+        first = frame.known.setdefault(name, (value, end))
+        if first != (value, end):
+            if _squeezed(text[slice(*first)]) != _squeezed(text[value:end]):
+                raise UnclearError  # two values: nobody knows which
             message = f"{shown(name)} is written twice with the same value; one is taken out"
             self.mend("syntax-duplicate", message, at, Edit(frame.whole, end, ""))
         return end
@@ -312,13 +331,17 @@ class _Reader:
 
     def too_deep(self, frame: _Frame, at: int) -> bool:
         """Whether the closing bracket at `at` stands deeper than what it would close: it is one too many."""
+        if frame.indent is None:
+            return False
         column = self.indent(at)
-        return frame.indent is not None and column is not None and column > frame.indent
+        return column is not None and column > frame.indent
 
     def outdented(self, frame: _Frame, at: int) -> bool:
         """Whether what stands at `at` begins its line too far left to be in this frame: its end is missing."""
+        if frame.indent is None:
+            return False
         column = self.indent(at)
-        if frame.indent is None or column is None:
+        if column is None:
             return False
         return column < frame.indent or (column == frame.indent and self.text[at] not in "}]")
 
@@ -363,11 +386,16 @@ class _Reader:
 
     def ending(self, frame: _Frame) -> str:
         """The closing bracket, on a line of its own where the opening one ended its line."""
-        line = self.text.rfind("\n", 0, frame.start) + 1
-        before = self.text[line : frame.start]
-        indent = before[: len(before) - len(before.lstrip())]
+        line = self.lines.start(frame.start)
+        indent = self.text[line : min(_indent_end(self.text, line), frame.start)]
         rest = self.text[frame.start + 1 : frame.start + 2]
         return f"\n{indent}{frame.closer}" if rest in ("\r", "\n") else frame.closer
+
+
+def _indent_end(text: str, at: int) -> int:
+    """Where the spaces and tabs from `at` on end."""
+    found = _INDENT.match(text, at)
+    return found.end() if found else at
 
 
 def _squeezed(text: str) -> str:

@@ -10,6 +10,12 @@ from dataclasses import dataclass
 _GOOD = re.compile(r'"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"')
 _STRUCTURE = re.compile(r'[ \t]*(?:"(?:[^"\n\\]|\\.)*"[ \t]*:|[\]}])')
 _BLOCK = re.compile(r"([|>])[-+]?[0-9]?[ \t]*(?:\r\n|\n|\r)")
+_UNICODE = re.compile(r"\\u[0-9a-fA-F]{4}")
+_ORDINARY = re.compile(r"[^\"'`\\\r\n]*")
+_ESCAPES = {
+    **{char: char for char in "'`\"/\\"},
+    "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t",
+}  # fmt: skip
 _BARE = re.compile(r"[A-Za-z_$*@%][^\n\r,\]}{\[\"]*")
 
 
@@ -103,21 +109,24 @@ def _until(source: str, at: int, quote: str, message: str) -> Text | None:
             parts.append(_escape(source, position))
             position += 6 if source[position + 1] == "u" and len(parts[-1]) == 1 else 2
             continue
-        parts.append(source[position])
-        position += 1
+        end = _ordinary(source, position)
+        parts.append(source[position:end])
+        position = end
     return None
+
+
+def _ordinary(source: str, at: int) -> int:
+    """Past the character at `at` and those after it that mean nothing but themselves."""
+    found = _ORDINARY.match(source, at + 1)
+    return found.end() if found else at + 1
 
 
 def _escape(source: str, at: int) -> str:
     pair = source[at : at + 2]
-    if pair[1] in "'`\"/":
-        return pair[1]
-    unicode = re.match(r"\\u[0-9a-fA-F]{4}", source[at : at + 6])
-    text = unicode.group() if unicode else pair
-    try:
-        return str(json.loads(f'"{text}"'))
-    except ValueError:
-        return pair
+    if pair == "\\u":
+        unicode = _UNICODE.match(source, at)
+        return str(json.loads(f'"{unicode.group()}"')) if unicode else pair
+    return _ESCAPES.get(pair[1], pair)
 
 
 def _unescaped(source: str, at: int) -> Text | None:
@@ -143,8 +152,9 @@ def _unescaped(source: str, at: int) -> Text | None:
             parts.append(part)
             position += 6 if source[position + 1] == "u" and len(part) == 1 else 2
             continue
-        parts.append(char)
-        position += 1
+        end = _ordinary(source, position)
+        parts.append(source[position:end])
+        position = end
     return None
 
 

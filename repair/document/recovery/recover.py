@@ -8,7 +8,7 @@ from repair.document.limits import DEFAULT, Limits
 from repair.document.recovery.json_reading import json_mends
 from repair.document.recovery.mend import Mend, recovery
 from repair.document.recovery.wrapping import wrapping_mends
-from repair.document.recovery.yaml_lines import yaml_mend
+from repair.document.recovery.yaml_lines import Work, yaml_mend
 from repair.document.spans import apply_edits
 from repair.errors import InputError, LimitError
 
@@ -49,13 +49,14 @@ def recover(
         return None
     format: Format = "json" if now.lstrip("\ufeff \t\r\n")[:1] == "{" else "yaml"
     seen = {text}
+    work = Work()
     for _ in range(MAX_ROUNDS):
         try:
             document = parse(now, name=name, dialect=dialect, format=format, limits=limits)
         except LimitError:
             return None
         except InputError as error:
-            mends = json_mends(now, dialect) if format == "json" else yaml_mend(now, error, dialect)
+            mends = json_mends(now, dialect) if format == "json" else yaml_mend(now, error, dialect, work)
             after = _applied(now, mends) if mends else None
             if not mends or after is None or after in seen:
                 return None

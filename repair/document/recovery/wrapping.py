@@ -10,6 +10,8 @@ from repair.document.spans import Edit
 
 _FENCE = re.compile(r"^[ \t]*(`{3,}|~{3,})[ \t]*([\w+.-]*)[^\r\n]*(?:\r\n|\n|\r|\Z)", re.MULTILINE)
 
+_LONG = 1_000
+"""Characters of a line that is no sentence any more."""
 _LEADING = ("#", "---", "%YAML", "//", "/*", "*")
 """What lines begin with that belong to a template though they stand before its first key."""
 
@@ -29,7 +31,8 @@ def wrapping_mends(text: str, roots: frozenset[str]) -> list[Mend]:
         message = "the template is taken out of its code block; the text around it is dropped"
         if others:
             message = f"the fullest of {len(holding)} code blocks is taken; the rest is dropped"
-        return _cut(text, *best, message, plain=not others)
+        closed = best[1] < len(text)  # else the end may be lost
+        return _cut(text, *best, message, plain=closed and not others)
     begin, end = _begin(text, roots), _end(text, roots)
     mends = _cut(text, begin, end, "the text around the template is dropped", plain=True)
     bare = re.compile(rf'[ \t\r\n]*"(?:{"|".join(sorted(roots))})"[ \t]*:')
@@ -53,24 +56,28 @@ def _fenced(text: str) -> Iterator[tuple[int, int]]:
     while position < len(marks):
         opening = marks[position]
         closing = next(
-            (m for m in marks[position + 1 :] if m.group(1).startswith(opening.group(1)) and not m.group(2)),
+            (
+                number
+                for number in range(position + 1, len(marks))
+                if marks[number].group(1).startswith(opening.group(1)) and not marks[number].group(2)
+            ),
             None,
         )
-        yield opening.end(), closing.start() if closing else len(text)
-        position = marks.index(closing) + 1 if closing else len(marks)
+        yield opening.end(), len(text) if closing is None else marks[closing].start()
+        position = len(marks) if closing is None else closing + 1
 
 
 def _roots(text: str, roots: frozenset[str]) -> int:
     """How many top-level keys of a template the text has."""
     return sum(
-        bool(re.search(rf"""^[ \t{{]*["']?{root}["']?[ \t]*:""", text, re.MULTILINE)) for root in roots
+        bool(re.search(rf"""^[ \t{{]*+["']?{root}["']?[ \t]*:""", text, re.MULTILINE)) for root in roots
     )
 
 
 def _begin(text: str, roots: frozenset[str]) -> int:
     """Where the template begins: at the first top-level key, or the bracket, comments or `---` before it."""
     names = "|".join(sorted(roots))
-    found = re.search(rf"""^(?:\{{[ \t\r\n]*)?[ \t]*["']?(?:{names})["']?[ \t]*:""", text, re.MULTILINE)
+    found = re.search(rf"""^(?:\{{[ \t\r\n]*+)?+[ \t]*+["']?(?:{names})["']?[ \t]*+:""", text, re.MULTILINE)
     if found is None:
         return 0
     begin = found.start()
@@ -108,9 +115,11 @@ def _is_key(line: str, roots: frozenset[str]) -> bool:
 
 def _is_prose(line: str) -> bool:
     """Whether the line stands at the left and reads as a sentence or heading, not as YAML."""
-    return bool(
-        re.match(r"(?:[A-Za-z0-9][^\r\n:]*|[^\r\n:]*\w[ \t]+\w[^\r\n]*):?[ \t]*(?:[\r\n]|\Z)", line)
-    ) and (line[:1] not in " \t#-\"'[]{}&*!|>%@`" and len(line.split()) > 1)
+    return (
+        len(line) < _LONG
+        and bool(re.match(r"(?:[A-Za-z0-9][^\r\n:]*|[^\r\n:]*\w[ \t]+\w[^\r\n]*):?[ \t]*(?:[\r\n]|\Z)", line))
+        and (line[:1] not in " \t#-\"'[]{}&*!|>%@`" and len(line.split()) > 1)
+    )
 
 
 def _cut(text: str, begin: int, end: int, message: str, *, plain: bool) -> list[Mend]:

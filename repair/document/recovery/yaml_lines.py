@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import islice
 
 from repair.document.dialect import Dialect
 from repair.document.document import parse
@@ -15,12 +14,16 @@ from repair.document.spans import Edit, apply_edits
 from repair.errors import DuplicateKeyError, InputError
 
 _KEY = re.compile(
-    r"""(?P<indent>[ ]*)(?P<dash>(?:-[ ]+)*)(?P<key>[^\s'"\[\]{}#&*!|>%@`-][^:#\r\n]*?|"[^"\r\n]*"|'[^'\r\n]*')[ ]*:(?P<gap>[ ]*)(?P<value>[^\r\n]*)"""
+    r"""(?P<indent>[ ]*)(?P<dash>(?:-[ ]+)*)(?P<key>[^\s'"\[\]{}#&*!|>%@`-][^:#\r\n]*+|"[^"\r\n]*"|'[^'\r\n]*')[ ]*:(?P<gap>[ ]*)(?P<value>[^\r\n]*)"""
 )
 _WINDOW = 40
 """Lines before the place that are looked at: what is wrong often stands a little earlier."""
 WORK = 800_000
 """Characters that may be parsed for one mistake: every change that is tried costs a parse of the text."""
+_PARTS = 10
+"""How many times as long parsing a character takes as finding the line that it stands in."""
+_CERTAIN = re.compile(r"(?:@|`|%|\*(?!\w)|\{\{)")
+"""What a value begins with that YAML cannot mean in any other way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +51,15 @@ class _Line:
         return not self.text.strip() or self.text.lstrip().startswith("#")
 
 
-def yaml_mend(text: str, error: InputError, dialect: Dialect) -> list[Mend] | None:
-    """The change that takes the parser past `error`, or None when none is known.
+@dataclass(slots=True)
+class Work:
+    """The characters that may still be parsed for one text. A count and no clock: the same on every machine."""
+
+    left: int = 2_500_000
+
+
+def yaml_mend(text: str, error: InputError, dialect: Dialect, work: Work) -> list[Mend] | None:
+    """The change that takes the parser past `error`, or None when none is known or the work is used up.
 
     A change counts when the text parses, when the parser gets to a later line, or at least finds another fault
     in the same one; the one that gets furthest is taken.
@@ -59,11 +69,17 @@ def yaml_mend(text: str, error: InputError, dialect: Dialect) -> list[Mend] | No
     if isinstance(error, DuplicateKeyError):
         return list(_duplicate(lines, at)) or None
     best: tuple[int, Mend] | None = None
-    for mend in islice(_candidates(text, lines, at), WORK // len(text)):
+    enough = work.left - WORK
+    for mend in _candidates(text, lines, at):
+        if work.left <= max(enough, 0):
+            break
+        work.left -= len(text) // _PARTS
         fault = _fault(text, mend, dialect)
         if fault is None:
+            work.left -= len(text)
             return [mend]
         line, message = fault
+        work.left -= lines[min(max(line, 0), len(lines) - 1)].end
         further = line > at or (line == at and message != error.message)
         if further and mend.plain and lines[at].start <= mend.at <= lines[at].end:
             return [mend]  # it stands where the parser stopped: no luck further off is as likely
@@ -163,8 +179,8 @@ def _quoted(line: _Line, begin: int, value: str) -> Iterator[Mend]:
     if value[0] in "'\"":
         return
     start = line.start + begin
-    comment = re.search(r"[ ]+#.*$", value)
-    plain = not re.match(r"[*&]\w", value)  # an alias or anchor may have been meant
+    comment = re.search(r"(?<! )[ ]+#.*$", value)
+    plain = not comment and bool(_CERTAIN.match(value) or re.match(r"\w", value))
     for text in ([value[: comment.start()]] if comment else []) + [value]:
         quoted = "'" + text.replace("'", "''") + "'"
         edit = Edit(start, start + len(text), quoted)
@@ -276,7 +292,7 @@ def _duplicate(lines: list[_Line], at: int) -> Iterator[Mend]:
             return
         if other.indent == lines[at].indent:
             same = _KEY.match(other.text)
-            if same and same.group("key") == found.group("key"):
+            if same and same.group("key").rstrip() == found.group("key").rstrip():
                 if _said(lines, _block(lines, number)) == _said(lines, mine):
                     end = lines[mine[1]].start if mine[1] < len(lines) else lines[-1].end
                     edit = Edit(lines[at].start, end, "")

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
 from repair.report.document import Area, Impact
@@ -12,6 +11,10 @@ from repair.rules import taxonomy
 
 if TYPE_CHECKING:
     from repair.engine.finding import Finding
+
+
+MOST = 3
+"""Kinds of one finding whose words are given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +47,14 @@ class KindWords:
 def kind_words(finding: Finding) -> KindWords:
     """The taxonomy's words for a finding; the finding's own where the taxonomy does not know its kind.
 
-    A rule knows better than its kind why it matters and what its fix brings with it, so both are heard. A finding
-    of several kinds speaks for itself.
+    A rule knows better than its kind why it matters and what its fix brings with it, so both are heard. Of a finding
+    of several kinds, those that count most are.
     """
     kind = taxonomy.kinds().get(finding.kind) or taxonomy.kind_of_rule(finding.id)
     if kind is None:
         return KindWords(
             category=finding.category,
-            category_title=_titled(finding.category),
+            category_title=category_title(finding.category),
             kind=finding.kind,
             kind_title=finding.title,
             root_cause=finding.root_cause,
@@ -61,19 +64,20 @@ def kind_words(finding: Finding) -> KindWords:
             references=finding.references,
         )
     by_rule = finding.id in (*kind.rules, *kind.also)
-    alone = by_rule or finding.root_cause == kind.root_cause
-    impact = _impacts(kind.impact) if alone else _by_area(finding.impact)
+    every = [kind, *(one for name in finding.more_kinds if (one := taxonomy.kinds().get(name)) is not None)]
+    told = every[:MOST]
     why = (Impact(None, finding.root_cause),) if by_rule and finding.root_cause != kind.root_cause else ()
+    category = kind.category if by_rule else finding.category
     return KindWords(
-        category=kind.category,
-        category_title=category_title(kind.category),
+        category=category,
+        category_title=category_title(category),
         kind=kind.id,
         kind_title=kind.title,
-        root_cause=kind.root_cause if alone else finding.root_cause,
-        impact=(*why, *impact),
-        fix=kind.fix if alone else "",
+        root_cause=_joined(one.root_cause for one in told),
+        impact=(*why, *_impacts(told)),
+        fix=_joined(one.fix for one in told),
         effect=finding.impact if by_rule else "",
-        references=tuple(dict.fromkeys((*finding.references, kind.reference))),
+        references=tuple(dict.fromkeys((*finding.references, *(one.reference for one in told)))),
     )
 
 
@@ -88,33 +92,14 @@ def category_order() -> Mapping[str, int]:
     return {name: index for index, name in enumerate(taxonomy.categories())}
 
 
-def _impacts(by_area: Mapping[str, str]) -> tuple[Impact, ...]:
-    return tuple(Impact(cast("Area", area), text) for area, text in by_area.items())
+def _impacts(kinds: Sequence[taxonomy.Kind]) -> tuple[Impact, ...]:
+    """What the kinds cost, by area; a sentence that several say is said once."""
+    by_area = ((area, _joined(kind.impact.get(area, "") for kind in kinds)) for area in taxonomy.AREAS)
+    return tuple(Impact(cast("Area", area), text) for area, text in by_area if text)
 
 
-def _by_area(text: str) -> tuple[Impact, ...]:
-    """The sentences of several kinds by the areas that they speak of; as one text where one of them is no kind's."""
-    found: dict[Area, list[str]] = {}
-    rest = text
-    while rest:
-        known = next((said for said in _sentences() if rest.startswith(said)), None)
-        if known is None:
-            return (Impact(None, text),)
-        found.setdefault(_sentences()[known], []).append(known)
-        rest = rest[len(known) :].lstrip()
-    return tuple(Impact(area, " ".join(said)) for area, said in found.items())
-
-
-@lru_cache(maxsize=1)
-def _sentences() -> Mapping[str, Area]:
-    """What each kind costs, to the area; longer texts first, so that none is taken for the beginning of another."""
-    texts = {
-        said.strip(): cast("Area", area)
-        for kind in taxonomy.kinds().values()
-        for area, said in kind.impact.items()
-        if said.strip()
-    }
-    return dict(sorted(texts.items(), key=lambda one: -len(one[0])))
+def _joined(sentences: Iterable[str]) -> str:
+    return " ".join(dict.fromkeys(sentence.strip() for sentence in sentences if sentence))
 
 
 def _titled(word: str) -> str:

@@ -116,13 +116,18 @@ class IntakeStack(Stack):
             output_path="$.Payload",
             retry_on_service_exceptions=False,
         )
-        for task in (validation_task, transformation_task):
-            task.add_retry(
-                errors=["States.TaskFailed", "States.Timeout"],
-                max_attempts=3,
-                backoff_rate=2,
-                interval=Duration.seconds(2),
-            )
+        validation_task.add_retry(
+            errors=["States.TaskFailed", "States.Timeout"],
+            max_attempts=3,
+            backoff_rate=2,
+            interval=Duration.seconds(2),
+        )
+        transformation_task.add_retry(
+            errors=["States.TaskFailed", "States.Timeout"],
+            max_attempts=3,
+            backoff_rate=2,
+            interval=Duration.seconds(2),
+        )
         workflow = sfn.StateMachine(
             self,
             "Workflow",

@@ -1,0 +1,266 @@
+"""The failure-analysis document of two apps: template-level findings told by the lines of the source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from repair.api import Options, report
+from repair.cdk.assembly import Stack
+from repair.cdk.excerpt import excerpt, leaned_on
+from repair.cdk.form import differs_in
+from repair.cdk.judge import spots_of
+from repair.cdk.loading import Loaded, paired, unpaired
+from repair.cdk.source import App, Call, SourceFile, Span
+from repair.cdk.source_failures import SourceFailure, source_failures
+from repair.cdk.told import SYNTHESIS
+from repair.report.composing.compose import document_of as template_document
+from repair.report.composing.counts import summary_of
+from repair.report.document import Change, Document, File, Impact, Item, Place, Sameness, Snippet, Spot
+
+MAX_CHANGES = 3
+"""Pairs of snippets of one finding; what is alike at more constructs is not shown again."""
+
+
+@dataclass(frozen=True)
+class _Pair:
+    """Two apps, and what to call their files."""
+
+    mine: Loaded
+    theirs: Loaded
+    left: str
+    right: str
+
+
+def document_of(mine: Loaded, theirs: Loaded, options: Options) -> Document:
+    """Everything that the document of two apps says.
+
+    An app that does not synthesise is a finding; then templates are not compared.
+    """
+    left, right = _labels(mine.name, theirs.name)
+    pair = _Pair(mine, theirs, left, right)
+    items: list[Item] = [_cause_item(one, label) for one, label in ((mine, left), (theirs, right)) if one.cause]
+    documents = []
+    for stack, other in paired(mine, theirs):
+        result = report(stack.template, other.template, options=options)
+        wanted = tuple(finding for finding in result.findings if any(spots_of(mine, stack, finding)))
+        made = template_document(replace(result, findings=wanted), options)
+        documents.append(made)
+        items.extend(_in_source(pair, stack, other, item) for item in made.items)
+    items.extend(_source_item(pair, one) for one in source_failures(mine.app, theirs.app))
+    rank = {"critical": 0, "high": 1, "medium": 2, "low": 3}
+    items.sort(key=lambda item: rank[item.severity])
+    numbered = tuple(replace(item, number=number) for number, item in enumerate(items, 1))
+    summary = summary_of(numbered)
+    sameness = _sameness(pair) if not items else None
+    weights = [(document.similarity or 0.0, document.generated.lines) for document in documents]
+    total = sum(weight for _, weight in weights)
+    return Document(
+        title=f"Failure analysis of {Path(mine.name).name}",
+        generated=_file(pair.left, mine),
+        ideal=_file(pair.right, theirs),
+        verdict=sameness.verdict if sameness is not None else _verdict(pair, summary.items, summary.places),
+        summary=summary,
+        items=numbered,
+        sameness=sameness,
+        right=documents[0].right if len(documents) == 1 else (),
+        similarity=sum(part * weight for part, weight in weights) / total if total else None,
+        failures=tuple(one for document in documents for one in document.failures),
+        coarse=tuple(
+            [*(one for document in documents for one in document.coarse), *unpaired(mine, theirs), *mine.app.unread]
+        ),
+    )
+
+
+def _labels(mine: str, theirs: str) -> tuple[str, str]:
+    names = Path(mine).resolve().name, Path(theirs).resolve().name
+    return names if names[0] != names[1] else ("generated", "ideal")
+
+
+def _in_source(pair: _Pair, stack: Stack, other: Stack, item: Item) -> Item:
+    """The finding with the source's places and lines in place of the templates'."""
+    places = []
+    calls: list[tuple[Call | None, Call | None]] = []
+    for place in item.places:
+        name = place.name.split(".", 1)[1] if place.name.startswith("Outputs.") else place.name
+        left, right = pair.mine.site(stack, name), pair.theirs.site(other, name)
+        mine = left.call if left is not None else None
+        theirs = right.call if right is not None else None
+        calls.append((mine, theirs))
+        places.append(
+            replace(
+                place,
+                generated=_spot(pair.left, pair.mine.app, mine, place.generated),
+                ideal=_spot(pair.right, pair.theirs.app, theirs, None),
+            )
+        )
+    changes = list(_changes(pair, calls))
+    return replace(
+        item,
+        anchor=f"{item.anchor}-{stack.name.replace('/', '-')}",
+        places=tuple(places),
+        changes=tuple(changes[:MAX_CHANGES]) or item.changes,
+        more_changes=max(len(changes) - MAX_CHANGES, 0),
+        standing_text=_standing(item),
+    )
+
+
+def _standing(item: Item) -> str:
+    return "A person has to decide." if item.standing == "person" else "`repair APP --ideal IDEAL -o FOLDER` tries it in the source."
+
+
+def _spot(label: str, app: App, call: Call | None, absent: Spot | None) -> Spot | None:
+    if call is None:
+        return replace(absent, file=label, present=False, line=1) if absent is not None else None
+    file = app.file_of(call)
+    return Spot(f"{label}/{call.file}", "", call.line, call.column, file.line(call.span[1] - 1), present=True)
+
+
+def _changes(pair: _Pair, calls: Iterable[tuple[Call | None, Call | None]]) -> Iterator[Change]:
+    """The lines of each pair of calls, each pair once."""
+    seen: set[tuple[object, object]] = set()
+    for number, (mine, theirs) in enumerate(calls):
+        key = ((mine.file, mine.span) if mine else None, (theirs.file, theirs.span) if theirs else None)
+        if key in seen or key == (None, None):
+            continue
+        seen.add(key)
+        left = _side(pair.left, pair.mine, mine, pair.theirs, theirs)
+        right = _side(pair.right, pair.theirs, theirs, pair.mine, mine)
+        yield Change("", (number,), left, right)
+
+
+def _side(label: str, own: Loaded, call: Call | None, other: Loaded, their: Call | None) -> Snippet | None:
+    if call is None:
+        return None
+    app = own.app
+    file = app.file_of(call)
+    against = (other.app.file_of(their), their) if their is not None else None
+    parts = [(call.span[0], excerpt(file, call, against))]
+    parts += [(span[0], one.snippet(span)) for one, span in leaned_on(app, call, other.app, own.makers)]
+    text = "\n\n".join(part for _, part in sorted(parts))
+    return Snippet(text, file.language, f"{label}/{call.file}", file.line(min(start for start, _ in parts)))
+
+
+def _source_item(pair: _Pair, failure: SourceFailure) -> Item:
+    left, right = _source_side(pair.left, failure.generated), _source_side(pair.right, failure.ideal)
+    spot = _source_spot(pair.left, failure.generated) or Spot(pair.left, "", 1, 1, 1, present=False)
+    place = Place(None, None, failure.name, "", spot, _source_spot(pair.right, failure.ideal), failure.message)
+    return _item(
+        failure.id,
+        failure.title,
+        failure.name,
+        "low",
+        place,
+        (Change("", (0,), left, right),),
+        (f"{failure.message}.", f"{failure.remedy}."),
+        failure.cause,
+    )
+
+
+def _cause_item(app: Loaded, label: str) -> Item:
+    assert app.cause is not None  # noqa: S101 - the caller has looked
+    cause = app.cause
+    file = app.app.files.get(cause.file)
+    spot = Spot(f"{label}/{cause.file}" if cause.file else label, "", cause.line or 1, cause.column or 1, cause.line or 1, present=bool(cause.file))
+    change = ()
+    if file is not None and cause.line:
+        lines = "\n".join(file.lines[max(cause.line - 3, 0) : cause.line + 2])
+        change = (Change("", (0,), Snippet(lines, file.language, spot.file, max(cause.line - 2, 1)), undecided=True),)
+    place = Place(None, None, cause.file or label, "", spot, None, cause.sentence)
+    remedy = f"{cause.meant} in place of {cause.wrong}." if cause.meant else ""
+    return _item(
+        SYNTHESIS,
+        "The app does not synthesise",
+        cause.file or label,
+        "critical",
+        place,
+        change,
+        (f"{cause.sentence}.", remedy),
+        "The source uses something that this release of the CDK does not have, or fails when it runs.",
+    )
+
+
+def _item(
+    id_: str,
+    title: str,
+    name: str,
+    severity: str,
+    place: Place,
+    changes: tuple[Change, ...],
+    said: tuple[str, str],
+    cause: str,
+) -> Item:
+    return Item(
+        number=0,
+        anchor=f"{id_}-{name}",
+        id=id_,
+        fingerprint="",
+        title=f"{title}: `{name}`",
+        failure=title,
+        resources=(name,),
+        severity=severity,  # type: ignore[arg-type]
+        category="source",
+        category_title="Source",
+        kind=id_,
+        kind_title=title,
+        places=(place,),
+        changes=changes,
+        more_changes=0,
+        issue=said[0],
+        remedy=said[1],
+        steps=(),
+        root_cause=cause,
+        impact=(Impact("operations", cause),),
+        fix=said[1] or "Mend the line that is named.",
+        effect="",
+        standing="person",
+        standing_text="It is for a person: no template shows it.",
+        deployment="",
+        references=(),
+        aliases=(),
+    )
+
+
+def _source_side(label: str, at: tuple[SourceFile, Span] | None) -> Snippet | None:
+    if at is None:
+        return None
+    file, span = at
+    return Snippet(file.snippet(span), file.language, f"{label}/{file.file}", file.line(span[0]))
+
+
+def _source_spot(label: str, at: tuple[SourceFile, Span] | None) -> Spot | None:
+    if at is None:
+        return None
+    file, span = at
+    return Spot(f"{label}/{file.file}", "", file.line(span[0]), 1, file.line(span[1]), present=True)
+
+
+def _file(label: str, app: Loaded) -> File:
+    languages = {file.language for file in app.app.files.values()}
+    return File(
+        name=label,
+        format="python" if "python" in languages else "typescript",
+        resources=sum(len(stack.template.resources) for stack in app.stacks),
+        lines=sum(len(file.lines) for file in app.app.files.values()),
+    )
+
+
+def _sameness(pair: _Pair) -> Sameness | None:
+    if pair.mine.cause or pair.theirs.cause or unpaired(pair.mine, pair.theirs):
+        return None
+    form = differs_in(pair.mine.app, pair.theirs.app)
+    what = f"`{pair.left}` and `{pair.right}` synthesise to templates that mean the same"
+    if form is None:
+        return Sameness(False, ("source",), f"{what}; their sources differ in more than form.")
+    if not form:
+        return Sameness(True, (), f"{what}, and their sources are equal.")
+    return Sameness(False, form, f"{what}: there is no failure. Their sources differ in {' and '.join(form)} only.")
+
+
+def _verdict(pair: _Pair, items: int, places: int) -> str:
+    if not items:
+        return f"`{pair.left}` has no finding when compared with `{pair.right}`."
+    many = "finding" if items == 1 else "findings"
+    where = "place" if places == 1 else "places"
+    return f"The CDK app `{pair.left}` has {items} {many} at {places} {where} when compared with `{pair.right}`."
