@@ -1,4 +1,4 @@
-"""Builds the wheel's copy of the library: JSON instead of YAML, which loads many times faster."""
+"""Builds the wheel's copy of our YAML: JSON, which loads many times faster (see `repair/rules/packed.py`)."""
 
 from __future__ import annotations
 
@@ -10,38 +10,31 @@ from typing import Any
 import yaml
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
+FOLDERS = {"patches": "repair/_library", "repair/rules/data": "repair/rules/data"}
+"""Folders with YAML in the source tree, and where they lie in the wheel."""
+
 
 class LibraryBuildHook(BuildHookInterface):
-    """Puts `library.json` and `taxonomy.json` into the wheel's `repair/_library`, made from `patches/`."""
+    """Puts a `packed.json` into the wheel beside the YAML of each folder."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Write the files beside the build and have them included; an editable install reads the YAML itself."""
+        """Write the files beside the build and have them included; an editable install keeps its own."""
         if version == "editable":
             return
-        root = Path(self.root) / "patches"
         self._folder = tempfile.TemporaryDirectory()
-        for name, data in {"library.json": library(root), "taxonomy.json": taxonomy(root)}.items():
-            target = Path(self._folder.name) / name
-            target.write_text(json.dumps(data), encoding="utf-8")
-            build_data["force_include"][str(target)] = f"repair/_library/{name}"
+        for number, (source, inside) in enumerate(FOLDERS.items()):
+            target = Path(self._folder.name) / f"{number}.json"
+            target.write_text(json.dumps(contents(Path(self.root) / source)), encoding="utf-8")
+            build_data["force_include"][str(target)] = f"{inside}/packed.json"
 
 
-def library(root: Path) -> dict[str, Any]:
-    """File name to rule, without the examples."""
+def contents(folder: Path) -> dict[str, Any]:
+    """What each YAML file under `folder` says without its examples, by its path from there."""
     return {
-        file.relative_to(root).as_posix(): {
-            key: value for key, value in _parsed(file).items() if key != "examples"
-        }
-        for file in sorted(root.glob("*/*.yaml"))
+        file.relative_to(folder).as_posix(): _without_examples(yaml.safe_load(file.read_text("utf-8")))
+        for file in sorted(folder.rglob("*.yaml"))
     }
 
 
-def taxonomy(root: Path) -> dict[str, Any]:
-    """The categories, and the kinds by category (see `repair/rules/taxonomy.py`)."""
-    categories = _parsed(root / "taxonomy.yaml")
-    kinds = {name: _parsed(root / "taxonomy" / "kinds" / f"{name}.yaml") for name in categories}
-    return {"categories": categories, "kinds": kinds}
-
-
-def _parsed(file: Path) -> Any:
-    return yaml.safe_load(file.read_text(encoding="utf-8"))
+def _without_examples(said: Any) -> Any:
+    return {key: value for key, value in said.items() if key != "examples"} if isinstance(said, dict) else said

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from repair.config.force import Chooser, InForce
+from repair.document.files import read_text as text_of
 from repair.document.files import shown, staged
 from repair.document.limits import DEFAULT, Limits
 from repair.engine.chosen import chosen
@@ -53,6 +54,7 @@ __all__ = [
     "save",
     "saving",
     "settings_for",
+    "text_of",
 ]
 
 Source: TypeAlias = "str | os.PathLike[str] | Template"

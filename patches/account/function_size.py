@@ -34,7 +34,7 @@ def detect(context: Context, resource: Resource) -> Iterator[Detection]:
 
 def _is_only_one(context: Context) -> bool:
     """Whether the template has no more than one function that does the stack's work."""
-    functions = [one for one in context.template.resources.values() if one.type == "AWS::Lambda::Function"]
+    functions = context.template.of_type("AWS::Lambda::Function")
     return sum(not _answers_cloudformation(context, one) for one in functions) <= 1
 
 

@@ -19,7 +19,7 @@ def detect(context: Context, resource: Resource) -> Iterator[Detection]:
     if resource.properties.get("AccessControl") != "LogDeliveryWrite":
         return
     template = context.template
-    if any(one.type == "AWS::CloudFront::Distribution" for one in template.resources.values()):
+    if template.of_type("AWS::CloudFront::Distribution"):
         return
     path = (*resource.path, "Properties", "AccessControl")
     message = f"{resource.id} lets logs in by an access control list."

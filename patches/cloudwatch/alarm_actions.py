@@ -33,5 +33,5 @@ def detect(context: Context, resource: Resource) -> Iterator[Detection]:
 
 
 def _only_topic(context: Context) -> Resource | None:
-    topics = [one for one in context.template.resources.values() if one.type == "AWS::SNS::Topic"]
+    topics = context.template.of_type("AWS::SNS::Topic")
     return topics[0] if len(topics) == 1 else None

@@ -9,7 +9,6 @@ from repair import knowledge
 from repair.patch.operations import RefusalCode, Refused
 from repair.rules.context import Context
 from repair.rules.model import Detection, Safety
-from repair.rules.resource_types import said_again
 from repair.template.data import value_at
 from repair.template.template import Resource
 from repair.template.values import normal
@@ -40,6 +39,8 @@ def detect(context: Context) -> Iterator[Detection]:
                 message = (
                     f"{resource.id} and {other.id} are both {type_name} and have the same {', '.join(names)}."
                 )
+                from repair.rules.resource_types import said_again  # few templates have any
+
                 again = said_again(context.template, resource, other)
                 if again is None:
                     yield Detection(path, message, (), Safety.DISPLAY_ONLY, reason)

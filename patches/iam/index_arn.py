@@ -18,17 +18,10 @@ _INDEXES = ("GlobalSecondaryIndexes", "LocalSecondaryIndexes")
 
 def detect(context: Context, resource: Resource) -> Iterator[Detection]:
     """One detection for each statement."""
-    tables = {
-        one.id
-        for one in context.template.resources.values()
-        if one.type == "AWS::DynamoDB::Table"
-        and any(isinstance(one.properties.get(name), list) for name in _INDEXES)
-    }
-    if not tables:
-        return
     for path, document in identity_policies(resource):
         found = list(statements(document, path))
-        if not any(_queries(statement) for _, statement in found):
+        tables = _indexed(context) if any(_queries(statement) for _, statement in found) else frozenset()
+        if not tables:
             continue
         resources = [entry for place, one in found for _, entry in entries(one, place)]
         reached = {
@@ -57,6 +50,15 @@ def detect(context: Context, resource: Resource) -> Iterator[Detection]:
                 f"{resource.id} allows {actions[0]} on {short[0]}, and not on its indexes.",
                 (Merge(at, new) if isinstance(held, list) else Set(at, [held, *new]),),
             )
+
+
+def _indexed(context: Context) -> frozenset[str]:
+    """The tables with indexes."""
+    return frozenset(
+        one.id
+        for one in context.template.of_type("AWS::DynamoDB::Table")
+        if any(isinstance(one.properties.get(name), list) for name in _INDEXES)
+    )
 
 
 def _queries(statement: Mapping[str, Any]) -> list[str]:

@@ -30,7 +30,7 @@ def detect(context: Context, resource: Resource) -> Iterator[Detection]:
             at = (*place, "Resource")
             message = f"{resource.id} allows to pass every role of the account to every service."
             holders = {ref.target for ref in graph.of(resource.id)} | {resource.id}
-            roles = [one for one in context.template.resources.values() if one.type == "AWS::IAM::Role"]
+            roles = context.template.of_type("AWS::IAM::Role")
             others = [role for role in roles if role.id not in holders]
             if (
                 len(actions) > 1

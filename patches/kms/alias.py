@@ -17,9 +17,9 @@ def detect(context: Context, key: Resource) -> Iterator[Detection]:
     template = context.template
     if is_rewritten(template):
         return
-    for other in template.resources.values():
-        target = other.properties.get("TargetKeyId") if other.type == "AWS::KMS::Alias" else None
-        if other.type == "AWS::KMS::Alias" and (key.id in str(target) or "Fn::If" in str(target)):
+    for alias in template.of_type("AWS::KMS::Alias"):
+        target = str(alias.properties.get("TargetKeyId"))
+        if key.id in target or "Fn::If" in target:
             return
     name = f"{key.id}Alias"
     while name in template.section("Resources") or name in template.section("Parameters"):

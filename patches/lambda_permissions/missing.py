@@ -26,8 +26,7 @@ def detect(context: Context, function: Resource) -> Iterator[Detection]:
         allowed.add(service_text(permission.properties.get("Principal")))
     name = function.properties.get("FunctionName")
     if name is not None and any(
-        other.type == "AWS::Lambda::Permission" and other.properties.get("FunctionName") == name
-        for other in template.resources.values()
+        other.properties.get("FunctionName") == name for other in template.of_type("AWS::Lambda::Permission")
     ):
         return
     if None in allowed or "*" in allowed:

@@ -9,6 +9,7 @@ from typing import Any
 from repair.patch.operations import Operation, RefusalCode, Refused, Set
 from repair.rules.context import Context
 from repair.rules.model import Detection, Safety
+from repair.template.backtracking import longest_safe
 from repair.template.data import scalar_text
 
 _NEEDS_VALUE = Refused(RefusalCode.NEEDS_VALUE, "which default is meant only a person can say")
@@ -68,8 +69,10 @@ def _fault(
 
 
 def _matches(pattern: str, text: str) -> bool | None:
-    """Whether the pattern holds for the whole text, as CloudFormation asks; None where Python cannot read it."""
+    """Whether the pattern holds for the whole text, as CloudFormation asks; None where Python cannot read it or may never end."""
     try:
+        if len(text) > longest_safe(pattern):
+            return None
         return re.fullmatch(pattern, text) is not None
     except re.error:
         return None

@@ -9,7 +9,7 @@ from repair.rules.context import Context
 from repair.rules.model import Detection, Safety
 from repair.template.intrinsics import is_section_function
 from repair.template.references import Reference
-from repair.template.secrets import is_secret_name
+from repair.template.secret_names import is_secret_name
 
 _HIDDEN_VALUES = ("AllowedValues", "NoEcho")
 """A choice from a public list is no secret; who says NoEcho has decided."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from repair.patch.operations import RefusalCode, Refused
 from repair.rules.context import Context
 from repair.rules.model import Detection, Safety
-from repair.template.secrets import is_secret_name
+from repair.template.secret_names import is_secret_name
 
 _LOCATORS = ("arn:", "/", "alias/", "http://", "https://", "{{resolve:")
 

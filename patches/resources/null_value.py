@@ -35,7 +35,19 @@ def detect(context: Context) -> Iterator[Detection]:
 
 
 def _all(value: Any, path: Path) -> tuple[Detection, ...]:
-    return tuple(_nulls(value, path, inside=False))
+    return tuple(_nulls(value, path, inside=False)) if _holds_null(value) else ()
+
+
+def _holds_null(value: Any) -> bool:
+    pending = [value]
+    for one in pending:
+        if one is None:
+            return True
+        if type(one) is dict:
+            pending.extend(one.values())
+        elif type(one) is list:
+            pending.extend(one)
+    return False
 
 
 def _nulls(value: Any, path: Path, *, inside: bool) -> Iterator[Detection]:

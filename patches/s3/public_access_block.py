@@ -54,14 +54,11 @@ def _is_public(context: Context, bucket: Resource) -> bool | None:
 
 def _policies(context: Context, bucket: Resource) -> Iterator[Resource]:
     """The bucket's policies, whether they name it by a reference or by the name that it has."""
-    resources = context.template.resources
     named = {ref.entry for ref in context.template.references.to(bucket.id) if "Bucket" in ref.path[3:4]}
     name: Any = bucket.properties.get("BucketName")
-    for resource in resources.values():
-        if resource.type == "AWS::S3::BucketPolicy" and (
-            resource.id in named or (name is not None and same_value(resource.properties.get("Bucket"), name))
-        ):
-            yield resource
+    for policy in context.template.of_type("AWS::S3::BucketPolicy"):
+        if policy.id in named or (name is not None and same_value(policy.properties.get("Bucket"), name)):
+            yield policy
 
 
 def _opens(document: Any) -> bool | None:

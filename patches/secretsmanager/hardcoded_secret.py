@@ -16,7 +16,8 @@ from repair.rules.logical_ids import fresh_id, names_in
 from repair.rules.model import Detection, Safety
 from repair.rules.template_text import occurrences
 from repair.template.data import value_at
-from repair.template.secrets import is_secret_name, secrets_in
+from repair.template.secret_names import is_secret_name
+from repair.template.secrets import secrets_in
 from repair.template.template import Resource
 
 _SAYS_WHERE = re.compile(r"(arn:|alias/|/|https?://)")

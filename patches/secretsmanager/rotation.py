@@ -15,11 +15,9 @@ _SCHEDULE = "AWS::SecretsManager::RotationSchedule"
 
 def detect(context: Context, resource: Resource) -> Iterator[Detection]:
     """One detection for a secret without a schedule; one whose secret is not told may be for any."""
-    for schedule in context.template.resources.values():
+    for schedule in context.template.of_type(_SCHEDULE):
         secret = schedule.properties.get("SecretId")
-        if schedule.type == _SCHEDULE and (
-            resource.id in named_in(secret) or named(context, secret, resource.type) is None
-        ):
+        if resource.id in named_in(secret) or named(context, secret, resource.type) is None:
             return
     reason = "only a person can say what rotates it"
     yield Detection(

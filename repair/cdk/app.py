@@ -22,7 +22,7 @@ SETTINGS = "cdk.json"
 TIMEOUT = 600
 """Seconds that a synthesis may take."""
 
-_LEFT_OUT = ("cdk.out", ".git", "node_modules", ".venv", "venv", "__pycache__", "*.pyc")
+LEFT_OUT = ("cdk.out", ".git", "node_modules", ".venv", "venv", "__pycache__", "*.pyc")
 _LINKED = ("node_modules", ".venv", "venv")
 _CONTEXT = {
     "aws:cdk:enable-path-metadata": True,
@@ -56,7 +56,7 @@ def workspace(folder: Path) -> Iterator[Path]:
     """A copy of the app to run and to try edits in; what is installed for it is linked."""
     with tempfile.TemporaryDirectory(prefix="repair-cdk-") as place:
         copy = Path(place).resolve() / "app"
-        shutil.copytree(folder, copy, ignore=shutil.ignore_patterns(*_LEFT_OUT), symlinks=True)
+        shutil.copytree(folder, copy, ignore=shutil.ignore_patterns(*LEFT_OUT), symlinks=True)
         for name in _LINKED:
             if (folder / name).is_dir():
                 (copy / name).symlink_to((folder / name).resolve())
@@ -114,12 +114,14 @@ def _command(app: object, folder: Path) -> list[str]:
     return words
 
 
-def _environment(
-    folder: Path, out: Path, context: object, *, types: bool
-) -> dict[str, str]:
+def _environment(folder: Path, out: Path, context: object, *, types: bool) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if name not in _ACCOUNT}
     given = context if isinstance(context, Mapping) else {}
-    bins = [str(folder / ".venv" / "bin"), str(folder / "venv" / "bin"), str(folder / "node_modules" / ".bin")]
+    bins = [
+        str(folder / ".venv" / "bin"),
+        str(folder / "venv" / "bin"),
+        str(folder / "node_modules" / ".bin"),
+    ]
     kept["PATH"] = os.pathsep.join([*(one for one in bins if Path(one).is_dir()), kept.get("PATH", "")])
     kept |= {
         "CDK_OUTDIR": str(out),

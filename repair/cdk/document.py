@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,14 +12,29 @@ from repair.cdk.excerpt import excerpt, leaned_on
 from repair.cdk.form import differs_in
 from repair.cdk.judge import spots_of
 from repair.cdk.loading import Loaded, paired, unpaired
+from repair.cdk.noise import provided
 from repair.cdk.source import App, Call, SourceFile, Span
 from repair.cdk.source_failures import SourceFailure, source_failures
+from repair.cdk.synth_failure import Cause
 from repair.cdk.told import SYNTHESIS
 from repair.report.composing.compose import document_of as template_document
 from repair.report.composing.counts import summary_of
-from repair.report.document import Change, Document, File, Impact, Item, Place, Sameness, Snippet, Spot
+from repair.report.composing.words import MAX_NAMES, listed, quoted
+from repair.report.document import (
+    Change,
+    Document,
+    File,
+    Impact,
+    Item,
+    Place,
+    Sameness,
+    Severity,
+    Snippet,
+    Spot,
+)
+from repair.rules.load import library
 
-MAX_CHANGES = 3
+MAX_CHANGES = 6
 """Pairs of snippets of one finding; what is alike at more constructs is not shown again."""
 
 
@@ -40,15 +55,21 @@ def document_of(mine: Loaded, theirs: Loaded, options: Options) -> Document:
     """
     left, right = _labels(mine.name, theirs.name)
     pair = _Pair(mine, theirs, left, right)
-    items: list[Item] = [_cause_item(one, label) for one, label in ((mine, left), (theirs, right)) if one.cause]
+    items: list[Item] = [
+        _cause_item(one, one.cause, label) for one, label in ((mine, left), (theirs, right)) if one.cause
+    ]
     documents = []
     for stack, other in paired(mine, theirs):
         result = report(stack.template, other.template, options=options)
         wanted = tuple(finding for finding in result.findings if any(spots_of(mine, stack, finding)))
         made = template_document(replace(result, findings=wanted), options)
         documents.append(made)
-        items.extend(_in_source(pair, stack, other, item) for item in made.items)
-    items.extend(_source_item(pair, one) for one in source_failures(mine.app, theirs.app))
+        for item in made.items:
+            items.extend(_in_source(pair, stack, other, part) for part in _parts(stack, other, item))
+    alone: dict[str, list[SourceFailure]] = {}
+    for one in source_failures(mine.app, theirs.app):
+        alone.setdefault(one.title, []).append(one)
+    items.extend(_source_item(pair, group) for group in alone.values())
     rank = {"critical": 0, "high": 1, "medium": 2, "low": 3}
     items.sort(key=lambda item: rank[item.severity])
     numbered = tuple(replace(item, number=number) for number, item in enumerate(items, 1))
@@ -57,7 +78,7 @@ def document_of(mine: Loaded, theirs: Loaded, options: Options) -> Document:
     weights = [(document.similarity or 0.0, document.generated.lines) for document in documents]
     total = sum(weight for _, weight in weights)
     return Document(
-        title=f"Failure analysis of {Path(mine.name).name}",
+        title=f"Failure analysis of the CDK app {left}",
         generated=_file(pair.left, mine),
         ideal=_file(pair.right, theirs),
         verdict=sameness.verdict if sameness is not None else _verdict(pair, summary.items, summary.places),
@@ -67,8 +88,10 @@ def document_of(mine: Loaded, theirs: Loaded, options: Options) -> Document:
         right=documents[0].right if len(documents) == 1 else (),
         similarity=sum(part * weight for part, weight in weights) / total if total else None,
         failures=tuple(one for document in documents for one in document.failures),
-        coarse=tuple(
-            [*(one for document in documents for one in document.coarse), *unpaired(mine, theirs), *mine.app.unread]
+        coarse=(
+            *(one for document in documents for one in document.coarse),
+            *unpaired(mine, theirs),
+            *mine.app.unread,
         ),
     )
 
@@ -76,6 +99,60 @@ def document_of(mine: Loaded, theirs: Loaded, options: Options) -> Document:
 def _labels(mine: str, theirs: str) -> tuple[str, str]:
     names = Path(mine).resolve().name, Path(theirs).resolve().name
     return names if names[0] != names[1] else ("generated", "ideal")
+
+
+def _parts(stack: Stack, other: Stack, item: Item) -> Iterator[Item]:
+    """The finding without helpers of the CDK; one that gathers small differences in one for each sort of them."""
+    places = [
+        place
+        for place in item.places
+        if not provided(stack.constructs.get(place.name, "") or other.constructs.get(place.name, ""))
+        and not place.property.startswith("DependsOn")
+    ]
+    groups: dict[tuple[tuple[str, bool, bool], ...], list[Place]] = {}
+    by_name: dict[str, list[Place]] = {}
+    for place in places:
+        by_name.setdefault(place.name, []).append(place)
+    for mine in by_name.values():
+        sort = tuple((one.property, one.generated.present, one.ideal is not None) for one in mine)
+        groups.setdefault(sort, []).extend(mine)
+    if item.id in {rule.id for rule in library()} and places:
+        yield replace(item, places=tuple(places))
+        return
+    for number, (sort, mine) in enumerate(groups.items()):
+        names = tuple(dict.fromkeys(one.name for one in mine))
+        failure = _sort_words(sort)
+        yield replace(
+            item,
+            anchor=f"{item.anchor}-{number}",
+            title=f"{failure}: {listed([quoted(name) for name in names], MAX_NAMES)}",
+            failure=failure,
+            resources=names,
+            places=tuple(mine),
+            issue=" ".join(dict.fromkeys(one.message for one in mine[:MAX_NAMES] if one.message)),
+            remedy="See the lines of the ideal app.",
+            steps=(),
+        )
+
+
+def _sort_words(sort: tuple[tuple[str, bool, bool], ...]) -> str:
+    """`GlueVersion` and `NumberOfWorkers` differ; `Export` missing."""
+    if sort == (("", False, True),):
+        return "Missing"
+    if sort == (("", True, False),):
+        return "Not in the ideal app"
+    words = []
+    for said, present, wanted in (
+        ("differs", True, True),
+        ("missing", False, True),
+        ("too much", True, False),
+    ):
+        names = [quoted(name) for name, *where in sort if where == [present, wanted] and name]
+        if names:
+            words.append(
+                f"{listed(names, MAX_NAMES)} {'differ' if said == 'differs' and len(names) > 1 else said}"
+            )
+    return "; ".join(words) or "Different"
 
 
 def _in_source(pair: _Pair, stack: Stack, other: Stack, item: Item) -> Item:
@@ -87,12 +164,15 @@ def _in_source(pair: _Pair, stack: Stack, other: Stack, item: Item) -> Item:
         left, right = pair.mine.site(stack, name), pair.theirs.site(other, name)
         mine = left.call if left is not None else None
         theirs = right.call if right is not None else None
+        mine = mine or _counterpart(pair.mine.app, theirs)
         calls.append((mine, theirs))
         places.append(
             replace(
                 place,
-                generated=_spot(pair.left, pair.mine.app, mine, place.generated),
-                ideal=_spot(pair.right, pair.theirs.app, theirs, None),
+                generated=_spot(pair.left, pair.mine.app, mine)
+                if mine is not None
+                else replace(place.generated, file=pair.left, line=1, present=False),
+                ideal=_spot(pair.right, pair.theirs.app, theirs) if theirs is not None else None,
             )
         )
     changes = list(_changes(pair, calls))
@@ -106,13 +186,26 @@ def _in_source(pair: _Pair, stack: Stack, other: Stack, item: Item) -> Item:
     )
 
 
+def _counterpart(app: App, call: Call | None) -> Call | None:
+    """The call of an app that makes the construct of the same name, where that is plain."""
+    if call is None or call.id is None:
+        return None
+    wanted = (call.owner, call.name, call.id.pattern)
+    return next(
+        (one for one in app.calls if one.id is not None and (one.owner, one.name, one.id.pattern) == wanted),
+        None,
+    )
+
+
 def _standing(item: Item) -> str:
-    return "A person has to decide." if item.standing == "person" else "`repair APP --ideal IDEAL -o FOLDER` tries it in the source."
+    return (
+        "A person has to decide."
+        if item.standing == "person"
+        else "`repair APP --ideal IDEAL -o FOLDER` tries it in the source."
+    )
 
 
-def _spot(label: str, app: App, call: Call | None, absent: Spot | None) -> Spot | None:
-    if call is None:
-        return replace(absent, file=label, present=False, line=1) if absent is not None else None
+def _spot(label: str, app: App, call: Call) -> Spot:
     file = app.file_of(call)
     return Spot(f"{label}/{call.file}", "", call.line, call.column, file.line(call.span[1] - 1), present=True)
 
@@ -142,39 +235,51 @@ def _side(label: str, own: Loaded, call: Call | None, other: Loaded, their: Call
     return Snippet(text, file.language, f"{label}/{call.file}", file.line(min(start for start, _ in parts)))
 
 
-def _source_item(pair: _Pair, failure: SourceFailure) -> Item:
-    left, right = _source_side(pair.left, failure.generated), _source_side(pair.right, failure.ideal)
-    spot = _source_spot(pair.left, failure.generated) or Spot(pair.left, "", 1, 1, 1, present=False)
-    place = Place(None, None, failure.name, "", spot, _source_spot(pair.right, failure.ideal), failure.message)
+def _source_item(pair: _Pair, failures: Sequence[SourceFailure]) -> Item:
+    places, changes = [], []
+    for number, one in enumerate(failures):
+        left, right = _source_side(pair.left, one.generated), _source_side(pair.right, one.ideal)
+        spot = _source_spot(pair.left, one.generated) or Spot(pair.left, "", 1, 1, 1, present=False)
+        places.append(Place(None, None, one.name, "", spot, _source_spot(pair.right, one.ideal), one.message))
+        changes.append(Change("", (number,), left, right))
     return _item(
-        failure.id,
-        failure.title,
-        failure.name,
+        failures[0].id,
+        failures[0].title,
+        [one.name for one in failures],
         "low",
-        place,
-        (Change("", (0,), left, right),),
-        (f"{failure.message}.", f"{failure.remedy}."),
-        failure.cause,
+        tuple(places),
+        tuple(changes),
+        (" ".join(f"{one.message}." for one in failures), " ".join(f"{one.remedy}." for one in failures)),
+        failures[0].cause,
     )
 
 
-def _cause_item(app: Loaded, label: str) -> Item:
-    assert app.cause is not None  # noqa: S101 - the caller has looked
-    cause = app.cause
+def _cause_item(app: Loaded, cause: Cause, label: str) -> Item:
     file = app.app.files.get(cause.file)
-    spot = Spot(f"{label}/{cause.file}" if cause.file else label, "", cause.line or 1, cause.column or 1, cause.line or 1, present=bool(cause.file))
-    change = ()
+    spot = Spot(
+        f"{label}/{cause.file}" if cause.file else label,
+        "",
+        cause.line or 1,
+        cause.column or 1,
+        cause.line or 1,
+        present=bool(cause.file),
+    )
+    change: tuple[Change, ...] = ()
     if file is not None and cause.line:
         lines = "\n".join(file.lines[max(cause.line - 3, 0) : cause.line + 2])
-        change = (Change("", (0,), Snippet(lines, file.language, spot.file, max(cause.line - 2, 1)), undecided=True),)
+        change = (
+            Change(
+                "", (0,), Snippet(lines, file.language, spot.file, max(cause.line - 2, 1)), undecided=True
+            ),
+        )
     place = Place(None, None, cause.file or label, "", spot, None, cause.sentence)
     remedy = f"{cause.meant} in place of {cause.wrong}." if cause.meant else ""
     return _item(
         SYNTHESIS,
         "The app does not synthesise",
-        cause.file or label,
+        [cause.file or label],
         "critical",
-        place,
+        (place,),
         change,
         (f"{cause.sentence}.", remedy),
         "The source uses something that this release of the CDK does not have, or fails when it runs.",
@@ -184,29 +289,29 @@ def _cause_item(app: Loaded, label: str) -> Item:
 def _item(
     id_: str,
     title: str,
-    name: str,
-    severity: str,
-    place: Place,
+    names: Sequence[str],
+    severity: Severity,
+    places: tuple[Place, ...],
     changes: tuple[Change, ...],
     said: tuple[str, str],
     cause: str,
 ) -> Item:
     return Item(
         number=0,
-        anchor=f"{id_}-{name}",
+        anchor=f"{id_}-{names[0]}",
         id=id_,
         fingerprint="",
-        title=f"{title}: `{name}`",
+        title=f"{title}: {listed([f'`{one}`' for one in names], MAX_NAMES)}",
         failure=title,
-        resources=(name,),
-        severity=severity,  # type: ignore[arg-type]
+        resources=tuple(names),
+        severity=severity,
         category="source",
         category_title="Source",
         kind=id_,
         kind_title=title,
-        places=(place,),
-        changes=changes,
-        more_changes=0,
+        places=places,
+        changes=changes[:MAX_CHANGES],
+        more_changes=max(len(changes) - MAX_CHANGES, 0),
         issue=said[0],
         remedy=said[1],
         steps=(),
@@ -255,7 +360,9 @@ def _sameness(pair: _Pair) -> Sameness | None:
         return Sameness(False, ("source",), f"{what}; their sources differ in more than form.")
     if not form:
         return Sameness(True, (), f"{what}, and their sources are equal.")
-    return Sameness(False, form, f"{what}: there is no failure. Their sources differ in {' and '.join(form)} only.")
+    return Sameness(
+        False, form, f"{what}: there is no failure. Their sources differ in {' and '.join(form)} only."
+    )
 
 
 def _verdict(pair: _Pair, items: int, places: int) -> str:
@@ -263,4 +370,6 @@ def _verdict(pair: _Pair, items: int, places: int) -> str:
         return f"`{pair.left}` has no finding when compared with `{pair.right}`."
     many = "finding" if items == 1 else "findings"
     where = "place" if places == 1 else "places"
-    return f"The CDK app `{pair.left}` has {items} {many} at {places} {where} when compared with `{pair.right}`."
+    return (
+        f"The CDK app `{pair.left}` has {items} {many} at {places} {where} when compared with `{pair.right}`."
+    )

@@ -27,9 +27,7 @@ def excerpt(file: SourceFile, call: Call, other: tuple[SourceFile, Call] | None)
     return _shown(file, sorted(kept), _COMMENTS[file.language])
 
 
-def leaned_on(
-    app: App, call: Call, other: App, told: Collection[Call]
-) -> Iterator[tuple[SourceFile, Span]]:
+def leaned_on(app: App, call: Call, other: App, told: Collection[Call]) -> Iterator[tuple[SourceFile, Span]]:
     """Statements that the other app has not, and that make or change what the call makes or is given.
 
     Args:
@@ -41,7 +39,8 @@ def leaned_on(
     file = app.file_of(call)
     names = {call.target} if call.target else set()
     for argument in call.arguments:
-        names.update(_NAME.findall(file.of(argument.value)))
+        for name in _NAME.findall(file.of(argument.value)):
+            names |= {name, name.split(".")[0]}
     names = {name for name in names if any(one.target in (name, f"self.{name}") for one in file.calls)}
     theirs = {plain(one.of(span)) for one in other.files.values() for span in one.statements}
     for span in file.statements:

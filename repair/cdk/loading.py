@@ -73,7 +73,9 @@ def load(path: str, *, types: bool = True) -> Loaded:
     only = place if place.is_file() else None
     folder = place.parent if only is not None else place
     if not is_assembly(folder):
-        raise InputError(f"is neither a CDK app (no {SETTINGS}) nor a cloud assembly (no {MANIFEST})", name=path)
+        raise InputError(
+            f"is neither a CDK app (no {SETTINGS}) nor a cloud assembly (no {MANIFEST})", name=path
+        )
     return Loaded(path, _source_of(folder), read(folder, only))
 
 
@@ -92,7 +94,9 @@ def opened(path: str) -> Iterator[Path]:
         InputError: It is no app folder: there is no source to mend.
     """
     if not is_app(Path(path)):
-        raise InputError(f"has no {SETTINGS}: give the app's folder, for its source is what is mended", name=path)
+        raise InputError(
+            f"has no {SETTINGS}: give the app's folder, for its source is what is mended", name=path
+        )
     with workspace(Path(path)) as copy:
         yield copy
 

@@ -120,11 +120,15 @@ def readable(data: dict[str, Any], made: Collection[str]) -> tuple[dict[str, Any
     resources = data.get("Resources", {})
     parameters = data.get("Parameters", {})
     names = {
-        name: match[1] for name in resources if name in made and (match := _HASHED.fullmatch(name)) is not None
+        name: match[1]
+        for name in resources
+        if name in made and (match := _HASHED.fullmatch(name)) is not None
     }
     passed = {name: _INNER_HASH.sub("", name) for name in parameters if name.startswith("referenceto")}
     exported = {name: _INNER_HASH.sub("", name) for name in data.get("Outputs", {}) if "Output" in name}
-    taken = Counter([*names.values(), *passed.values(), *(set(resources) | set(parameters)).difference(names, passed)])
+    taken = Counter(
+        [*names.values(), *passed.values(), *(set(resources) | set(parameters)).difference(names, passed)]
+    )
     unique: dict[EntryKind, dict[str, str]] = {
         "resource": {old: new for old, new in names.items() if taken[new] == 1},
         "parameter": {old: new for old, new in passed.items() if taken[new] == 1 and old != new},

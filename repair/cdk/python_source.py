@@ -6,7 +6,19 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from repair.cdk.source import ANY, Argument, Call, Class, Declaration, Function, Import, SourceFile, Span, Text, text_of
+from repair.cdk.source import (
+    ANY,
+    Argument,
+    Call,
+    Class,
+    Declaration,
+    Function,
+    Import,
+    SourceFile,
+    Span,
+    Text,
+    text_of,
+)
 
 
 def parse(name: str, text: str) -> SourceFile:

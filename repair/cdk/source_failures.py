@@ -78,7 +78,9 @@ def _export(
     kind = "declared and not exported" if found is not None else "not declared"
     yield SourceFailure(
         "cdk-missing-export",
-        "A name that others need is not exported" if found is not None else "Properties have no type of their own",
+        "A name that others need is not exported"
+        if found is not None
+        else "Properties have no type of their own",
         wanted.name,
         f"{wanted.name} is {kind}, so no other file can use it",
         f"The ideal app exports {wanted.name}",
@@ -128,7 +130,11 @@ def _untyped(
 def _late(mine: App, theirs: App) -> Iterator[SourceFailure]:
     """Calls on a construct that say what the ideal app says with a property."""
     ideal = {_key(call): call for call in theirs.calls if call.id is not None and call.target}
-    makers = {(call.file, call.owner, call.target): call for call in mine.calls if call.target and call.id is not None}
+    makers = {
+        (call.file, call.owner, call.target): call
+        for call in mine.calls
+        if call.target and call.id is not None
+    }
     for call in mine.calls:
         target, _, method = call.callee.rpartition(".")
         property_name = IMPERATIVE.get(_camel(method))
@@ -136,7 +142,11 @@ def _late(mine: App, theirs: App) -> Iterator[SourceFailure]:
         if property_name is None or maker is None:
             continue
         other = ideal.get(_key(maker))
-        said = next((one for one in other.arguments if _camel(one.name) == property_name), None) if other else None
+        said = (
+            next((one for one in other.arguments if _camel(one.name) == property_name), None)
+            if other
+            else None
+        )
         if other is None or said is None or any(_camel(one.name) == property_name for one in maker.arguments):
             continue
         yield SourceFailure(

@@ -17,7 +17,10 @@ _TSC = re.compile(r"^(.+?)(?:\((\d+),(\d+)\)|:(\d+):(\d+)) - error (TS\d+): (.*)
 _TSC_PLAIN = re.compile(r"^(.+?)\((\d+),(\d+)\): error (TS\d+): (.*)", re.MULTILINE)
 _NODE_FRAME = re.compile(r"\(?([^()\s]+\.ts):(\d+):(\d+)\)?")
 _NODE_ERROR = re.compile(r"^(?:\w*Error|[A-Z]\w+Exception)(?: \[.*?\])?: (.*)", re.MULTILINE)
-_ATTRIBUTE = re.compile(r"(?:type object|module|partially initialized module) '([\w.]+)'.* has no attribute '(\w+)'")
+_ATTRIBUTE = re.compile(
+    r"(?:type object|module|partially initialized module) '([\w.]+)'.* has no attribute '(\w+)'"
+)
+_MEMBER = re.compile(r"(\w+)(?:\. Did you mean: .*)?")
 _PYTHON_HINT = re.compile(r"Did you mean: '(\w+)'")
 _ARGUMENT = re.compile(r"([\w.]+)\(\) got an unexpected keyword argument '(\w+)'")
 _IMPORT = re.compile(r"cannot import name '(\w+)' from '([\w.]+)'")
@@ -77,30 +80,39 @@ def _typed(match: re.Match[str], said: str, folder: Path) -> Cause:
     meant = hint[1] if hint else ""
     if known:
         meant = meant or _nearest(known[1], _interface_members(folder, known[2]))
-        return Cause(f"{known[2]} has no property {known[1]}", _own(file, folder), line, column, known[1], meant)
+        return Cause(
+            f"{known[2]} has no property {known[1]}", _own(file, folder), line, column, known[1], meant
+        )
     if member:
-        return Cause(f"there is no {member[1]}: {message}", _own(file, folder), line, column, member[1], meant)
+        return Cause(
+            f"there is no {member[1]}: {message}", _own(file, folder), line, column, member[1], meant
+        )
     return Cause(message.rstrip("."), _own(file, folder), line, column, "", meant)
 
 
 def _raised(match: re.Match[str], said: str, folder: Path) -> Cause:
     message = match[2].strip()
     file, line = _python_place(said, folder)
-    attribute, argument, name = (
-        pattern.search(message) for pattern in (_ATTRIBUTE, _ARGUMENT, _IMPORT)
-    )
+    attribute, argument, missing = (pattern.search(message) for pattern in (_ATTRIBUTE, _ARGUMENT, _IMPORT))
     hint = _PYTHON_HINT.search(message)
     if attribute:
         wrong = attribute[2]
         meant = hint[1] if hint else _nearest(wrong, _python_members(attribute[1]))
         return Cause(f"{attribute[1]} has no attribute {wrong}", file, line, 0, wrong, meant)
+    member = _MEMBER.fullmatch(message) if match[1].endswith("AttributeError") else None
+    if member:
+        wrong = member[1]
+        owner = re.search(rf"(\w+)\s*\.\s*{wrong}\b", _source_line(folder, file, line))
+        name = owner[1] if owner else "the class"
+        meant = hint[1] if hint else _nearest(wrong, _class_members(name))
+        return Cause(f"{name} has no attribute {wrong}", file, line, 0, wrong, meant)
     if argument:
         called, wrong = argument[1].removesuffix(".__init__"), argument[2]
         meant = _nearest(wrong, _python_parameters(called))
         return Cause(f"{called} takes no argument {wrong}", file, line, 0, wrong, meant)
-    if name:
-        meant = hint[1] if hint else _nearest(name[1], _python_members(name[2]))
-        return Cause(f"{name[2]} has no {name[1]} to import", file, line, 0, name[1], meant)
+    if missing:
+        meant = hint[1] if hint else _nearest(missing[1], _python_members(missing[2]))
+        return Cause(f"{missing[2]} has no {missing[1]} to import", file, line, 0, missing[1], meant)
     return Cause(f"the app stops with {match[1].rsplit('.', 1)[-1]}: {message}", file, line)
 
 
@@ -127,6 +139,13 @@ def _own(file: str, folder: Path) -> str:
     except ValueError:
         return ""
     return inside.as_posix() if path.is_file() else ""
+
+
+def _source_line(folder: Path, file: str, line: int) -> str:
+    if not file:
+        return ""
+    lines = (folder / file).read_text(encoding="utf-8", errors="replace").splitlines()
+    return lines[line - 1] if 0 < line <= len(lines) else ""
 
 
 def _nearest(wrong: str, candidates: Sequence[str]) -> str:

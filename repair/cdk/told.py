@@ -74,7 +74,12 @@ def differences_of(mine: Loaded, theirs: Loaded, kind: str, *, exact: bool) -> t
         stacks = {
             one.name: json.loads(part) for (one, _), part in zip(paired(mine, theirs), parts, strict=True)
         }
-        shape = {"schema_version": SCHEMA_VERSION, "equal": equal and not alone, "stacks": stacks, "alone": alone}
+        shape = {
+            "schema_version": SCHEMA_VERSION,
+            "equal": equal and not alone,
+            "stacks": stacks,
+            "alone": alone,
+        }
         return json_text(shape), equal and not alone
     text = "\n".join([*parts, *(f"{sentence}." for sentence in alone)])
     return text if text.endswith("\n") else f"{text}\n", equal and not alone

@@ -7,7 +7,19 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from repair.cdk.source import ANY, Argument, Call, Class, Declaration, Function, Import, SourceFile, Span, Text, text_of
+from repair.cdk.source import (
+    ANY,
+    Argument,
+    Call,
+    Class,
+    Declaration,
+    Function,
+    Import,
+    SourceFile,
+    Span,
+    Text,
+    text_of,
+)
 from repair.errors import UsageError
 
 MISSING = (
@@ -127,7 +139,12 @@ class _Reader:
     def _declare(self, node: Any, where: _Where) -> None:
         name, kind = node.child_by_field_name("name"), ""
         public = node.parent is not None and node.parent.type == "export_statement"
-        if node.type in ("interface_declaration", "type_alias_declaration", "class_declaration", "enum_declaration"):
+        if node.type in (
+            "interface_declaration",
+            "type_alias_declaration",
+            "class_declaration",
+            "enum_declaration",
+        ):
             kind = "name"
         elif node.type == "lexical_declaration" and not where.owner and not where.function:
             kind, name = "name", node.named_children[0].child_by_field_name("name")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -28,11 +29,14 @@ Output = Annotated[str | None, typer.Option("-o", "--output", metavar="FILE", he
 
 def command(name: str) -> Any:
     """A command on apps as a command line."""
-    return single({"check": check, "diff": diff, "report": report, "mend": mend}[name])
+    commands: dict[str, Callable[..., int]] = {"check": check, "diff": diff, "report": report, "mend": mend}
+    return single(commands[name])
 
 
 def check(
-    app: Annotated[str, typer.Argument(metavar="APP", help="A CDK app, a cdk.out folder, or a template in one.")],
+    app: Annotated[
+        str, typer.Argument(metavar="APP", help="A CDK app, a cdk.out folder, or a template in one.")
+    ],
     output: Output = None,
     format_: Annotated[str | None, typer.Option("--format", metavar="KIND", help="text or json.")] = None,
     profile: Profile = None,
@@ -114,7 +118,9 @@ def mend(
         str | None, typer.Option("-o", "--output", metavar="FOLDER", help="Write the mended app here.")
     ] = None,
     diff: Annotated[bool, typer.Option("--diff", help="Show what would change; write nothing.")] = False,
-    ideal: Annotated[str | None, typer.Option("--ideal", metavar="APP", help="Mend towards this app.")] = None,
+    ideal: Annotated[
+        str | None, typer.Option("--ideal", metavar="APP", help="Mend towards this app.")
+    ] = None,
     profile: Profile = None,
     requirements: Requirements = None,
     select: Select = None,

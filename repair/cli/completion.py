@@ -97,7 +97,8 @@ def commands() -> list[Command]:
 
 def _read(name: str) -> Command:
     found = importlib.import_module(f"repair.cli.{name}").command()
-    options, words = [Option(("--help",), "Show help.")], ()
+    options = [Option(("--help",), "Show help.")]
+    words: tuple[str, ...] = ()
     for parameter in found.params:
         choices = tuple(str(choice) for choice in getattr(parameter.type, "choices", ()))
         if parameter.param_type_name == "argument":
@@ -113,7 +114,7 @@ def _read(name: str) -> Command:
 
 def _line(text: str) -> str:
     """The first paragraph on one line, without what would need escaping in a shell's quotes."""
-    line = " ".join(text.split("\n\n")[0].split()).replace("'", "’")
+    line = " ".join(text.split("\n\n")[0].split()).replace("'", "\u2019")
     return "".join(letter for letter in line if letter not in '`"[]\\$')
 
 

@@ -48,9 +48,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(name: str, arguments: list[str]) -> int:
+    import atexit
     import gc
     import importlib
+    import warnings
 
+    warnings.simplefilter("ignore", FutureWarning)  # Python's, about a pattern in somebody's template
+    atexit.register(gc.freeze)  # what stands at the end goes with the process: nobody need look for cycles in it
     gc.set_threshold(200_000, 20, 100)  # trees are large and have no cycles: looking for some costs a tenth
     if app_given(name, arguments):
         command = importlib.import_module("repair.cli.cdk").command(name)

@@ -63,7 +63,7 @@ from repair.cli.options import (
 from repair.cli.outputs import STREAM, check_places, read_once, working_folder
 from repair.cli.said import Aloud, Said, Speaker
 from repair.cli.terminal import wants_colour, width
-from repair.errors import RepairError, UsageError
+from repair.errors import InputError, RepairError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -332,15 +332,29 @@ def _files(file: str, result: Repair, chosen: Options, outputs: Outputs) -> list
     if outputs.output not in (None, STREAM):
         texts.append((str(outputs.output), result.text))
     elif outputs.write and result.changed:
+        _check_unchanged(file, result)
         texts.append((file, result.text))
     return texts
 
 
+def _check_unchanged(file: str, result: Repair) -> None:
+    """Refuse to write over what somebody else wrote meanwhile.
+
+    Raises:
+        InputError: The file is not as it was read.
+    """
+    from repair.api import text_of
+
+    document = result.template.document
+    if document is not None and text_of(file) != document.original:
+        raise InputError("somebody changed the file meanwhile; nothing was written: run again", name=file)
+
+
 def _standard_output(file: str, result: Repair, chosen: Options, outputs: Outputs, speaker: Speaker) -> None:
     """The one result that goes to standard output, if any does."""
-    from repair.report.unified import unified_diff
-
     if outputs.diff:
+        from repair.report.unified import unified_diff
+
         speaker.give(unified_diff(result, colour=wants_colour(sys.stdout)))
     elif _gives_template(file, outputs):
         speaker.give(result.text)
@@ -356,8 +370,6 @@ def _gives_template(file: str, outputs: Outputs) -> bool:
 
 
 def _summary(file: str, result: Repair, outputs: Outputs, speaker: Speaker) -> None:
-    from repair.report.terminal import summary
-
     if outputs.hook and result.changed and outputs.write:
         speaker.give(f"Fixing {file}\n")
     spoken = result.remaining if outputs.hook and outputs.write else result.findings
@@ -366,6 +378,8 @@ def _summary(file: str, result: Repair, outputs: Outputs, speaker: Speaker) -> N
         speaker.say(old)
     if outputs.quiet or ((outputs.several or outputs.hook) and not spoken and not result.failures):
         return
+    from repair.report.terminal import summary
+
     written = bool(outputs.output or outputs.write or _gives_template(file, outputs))
     speaker.say(summary(result, colour=wants_colour(sys.stderr), width=width(), written=written))
     if (

@@ -218,6 +218,8 @@ def _prepared(target: Path, data: bytes) -> Path:
         os.umask(mask)
     if status is not None and stat.S_ISDIR(status.st_mode):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if status is not None and not (status.st_mode & 0o222 and os.access(target, os.W_OK)):
+        raise PermissionError(errno.EACCES, "the file is read-only")  # a rename would not ask
     handle, name = tempfile.mkstemp(prefix=f".{target.name[:_NAME_PART]}.", suffix=".tmp", dir=target.parent)
     temporary = Path(name)
     try:

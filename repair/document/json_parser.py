@@ -112,7 +112,7 @@ class _Scanner:
         word = re.match(r"[A-Za-z_]\w*", rest)
         if word:
             raise self.fault(
-                f"{word.group()} is no JSON value: write text in double quotes, or true, false, null",
+                "this is no JSON value: write text in double quotes, or true, false, null",
                 position,
             )
         if re.match(r"[-+.0-9]", rest):

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from repair.document.block_edits import StrangeLayout
 from repair.document.equality import same
 from repair.document.json_edits import json_edits
 from repair.document.spans import Edit, apply_edits
-from repair.document.yaml_edits import whole_edit, yaml_edits
 from repair.errors import InputError, RepairError
 
 if TYPE_CHECKING:
@@ -41,6 +39,13 @@ def edits(document: Document, data: object) -> tuple[Edit, ...]:
         return ()
     if document.format == "json":
         return json_edits(document.text, document.root, new, dialect)
+    return _yaml_edits(document, new)
+
+
+def _yaml_edits(document: Document, new: dict[str, Any]) -> tuple[Edit, ...]:
+    from repair.document.block_edits import StrangeLayout  # most templates are one or the other
+    from repair.document.yaml_edits import whole_edit, yaml_edits
+
     for blocks, coarse in _TRIES:
         try:
             found = yaml_edits(document, new, blocks=blocks, coarse=coarse)

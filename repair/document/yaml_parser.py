@@ -278,13 +278,11 @@ class _Composer:
         start = event.start_mark.index + self.shift
         if event.anchor not in self.anchors:
             raise self.fault(
-                f"no anchor &{event.anchor} stands before this alias: define it, or quote the text", start
+                "no anchor of this name stands before the alias: define it, or quote the text", start
             )
         target, size, height = self.anchors[event.anchor]
         if target is None:
-            raise self.fault(
-                f"the alias *{event.anchor} stands inside of what it refers to: remove one of the two", start
-            )
+            raise self.fault("the alias stands inside of what it refers to: remove one of the two", start)
         self.expanded += size
         if self.expanded > self.limits.expansion:
             raise self.beyond(
@@ -362,7 +360,7 @@ class _Composer:
             wanted = {"null": type(None), "bool": bool, "int": int, "float": float}[name]
             if not isinstance(meaning, wanted) or (name == "int" and isinstance(meaning, bool)):
                 raise self.fault(
-                    f"{value!r} is no value for the tag !!{name}: correct it or remove the tag", offset
+                    f"this is no value for the tag !!{name}: correct it or remove the tag", offset
                 )
             return meaning
         return value

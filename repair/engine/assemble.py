@@ -13,7 +13,7 @@ from repair.document import Path, Position
 from repair.engine.finding import Finding, Fix, FixStatus, Place
 from repair.engine.loop import Applied, Left, Outcome
 from repair.rules.model import Rule, Safety
-from repair.rules.taxonomy import kind_of_rule
+from repair.rules.rule_kinds import kind_id_of_rule
 from repair.template.data import value_at
 from repair.template.template import Template
 
@@ -75,10 +75,9 @@ def _joined(known: Finding, more: Finding) -> Finding:
 
 def rule_finding(rule: Rule, places: tuple[Place, ...], fix: Fix, deployment: Deployment) -> Finding:
     """What a rule says about some places, with what became of its fix there."""
-    kind = kind_of_rule(rule.id)
     return Finding(
         id=rule.id,
-        kind=kind.id if kind is not None else rule.id,
+        kind=kind_id_of_rule(rule.id) or rule.id,
         title=rule.title,
         category=rule.category,
         severity=rule.severity,

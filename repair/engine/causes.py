@@ -20,8 +20,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from repair.diff.delta import Delta
+from repair.rules.rule_kinds import kind_id_of_rule
 from repair.rules.subjects import is_addition, is_tool, subject
-from repair.rules.taxonomy import kind_of_rule
 from repair.template.data import Path
 from repair.template.references import Reference
 from repair.template.template import Template
@@ -127,8 +127,8 @@ class _Causes:
 
     @staticmethod
     def _told(rule_id: str | None, kind: str) -> str:
-        known = kind_of_rule(rule_id) if rule_id is not None else None
-        return kind if known is None else known.id
+        known = kind_id_of_rule(rule_id) if rule_id is not None else None
+        return known or kind
 
     def link(self, generated: Template, ideal: Template) -> None:
         """See who names what is new in the ideal template, and what only the generated one has."""

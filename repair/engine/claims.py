@@ -4,7 +4,7 @@ A rule explains what it finds in the generated template and does not find in the
 the resources that its fix would add for the one that it found. A whole entry is explained only by a rule whose fix
 takes that entry away or gives it another name: nobody deletes a bucket because it has no policy.
 
-It explains nothing where the ideal template decides the opposite of what the fix would (what the fix turns on stays
+It explains nothing where the ideal template has something else in the place of the fix (what the fix turns on stays
 off), and of the deltas around its place only those that make it fall silent.
 """
 
@@ -21,10 +21,12 @@ from repair.engine.trial import Trial
 from repair.patch.operations import Ensure, Move, Remove, Set
 from repair.rules.detect import Detected
 from repair.rules.subjects import is_off
-from repair.template.template import Template
+from repair.template.intrinsics import is_intrinsic
 
 
-def claims(trial: Trial, diff: Diff, mine: Iterable[Detected], theirs: Iterable[Detected]) -> dict[int, Detected]:
+def claims(
+    trial: Trial, diff: Diff, mine: Iterable[Detected], theirs: Iterable[Detected]
+) -> dict[int, Detected]:
     """Index of a delta to what explains it. Where several do, the worst counts, and what does not deploy.
 
     Args:
@@ -50,14 +52,13 @@ def claims(trial: Trial, diff: Diff, mine: Iterable[Detected], theirs: Iterable[
         around = [one for one in entries.get(entry, ()) if _explains(detected, diff.deltas[one])]
         if any(_parts_ways(detected, diff.deltas[one]) for one in around):
             continue
-        names = [str(entry[1]), str(_in_ideal(entry, partner)[1])] if len(entry) > 1 else []
         made = [
             index
             for index in (*around, *_asked_for(detected, added, partner))
             if index not in taken
-            and (_is_its_place(detected, diff.deltas[index]) or trial.mends(index, detected, names))
+            and (_is_its_place(detected, diff.deltas[index]) or trial.mends(diff.deltas[index], detected))
         ]
-        for index in (*made, *_in_their_stead(made, around, diff.deltas)):
+        for index in (*made, *_in_their_stead(detected, made, around, diff.deltas)):
             taken.setdefault(index, detected)
     return taken
 
@@ -93,11 +94,17 @@ def _is_its_place(detected: Detected, delta: Delta) -> bool:
     return path in _places(detected) and _explains(detected, delta)
 
 
-def _in_their_stead(made: Sequence[int], around: Iterable[int], deltas: Sequence[Delta]) -> Iterator[int]:
-    """What comes into a list, item for item, where something that the rule found goes out of it."""
+def _in_their_stead(
+    detected: Detected, made: Sequence[int], around: Iterable[int], deltas: Sequence[Delta]
+) -> Iterator[int]:
+    """What comes into a list, item for item, where something that the rule found goes out of it.
+
+    What the fix would write comes first.
+    """
+    written = [one.value for one in detected.detection.operations if isinstance(one, (Ensure, Set))]
     gone = Counter(place_path(deltas[one])[:-1] for one in made if deltas[one].kind == "removed")
     come = Counter(place_path(deltas[one])[:-1] for one in made if deltas[one].kind == "added")
-    for index in around:
+    for index in sorted(around, key=lambda one: deltas[one].after not in written):
         delta, where = deltas[index], place_path(deltas[index])[:-1]
         if index not in made and delta.kind == "added" and come[where] < gone[where]:
             come[where] += 1
@@ -105,18 +112,44 @@ def _in_their_stead(made: Sequence[int], around: Iterable[int], deltas: Sequence
 
 
 def _parts_ways(detected: Detected, delta: Delta) -> bool:
-    """Whether the fix turns on what the ideal template turns off or leaves off, or the reverse."""
+    """Whether the ideal template has something else where the fix would write.
+
+    The fix turns on what the ideal turns off or leaves off, or the reverse; or it has none of the fix's blocks.
+    """
     path = place_path(delta)
-    return any(
-        operation.path == path and _is_plain(operation.value) and _is_plain(delta.after)
-        and is_off(operation.value) != is_off(delta.after)
+    return delta.kind in ("added", "changed") and any(
+        _is_opposite(operation.value, delta.after)
         for operation in detected.detection.operations
-        if isinstance(operation, (Ensure, Set))
+        if isinstance(operation, (Ensure, Set)) and operation.path == path
     )
 
 
-def _is_plain(value: Any) -> bool:
-    return not isinstance(value, (dict, list))
+def _is_opposite(written: Any, ideal: Any) -> bool:
+    if isinstance(written, (dict, list)) or isinstance(ideal, (dict, list)):
+        blocks = set(_innermost(written))
+        return bool(blocks) and blocks.isdisjoint(_names(ideal))
+    return is_off(written) != is_off(ideal)
+
+
+def _innermost(value: Any, name: str = "") -> Iterator[str]:
+    """The names of the mappings in `value` that hold no other mapping."""
+    if isinstance(value, list):
+        for item in value:
+            yield from _innermost(item, name)
+    elif isinstance(value, dict) and not is_intrinsic(value):
+        inner = [one for key, item in value.items() for one in _innermost(item, key)]
+        yield from inner or filter(None, [name])
+
+
+def _names(value: Any) -> Iterator[str]:
+    """Every key in `value`, in what its functions choose between too."""
+    if isinstance(value, list):
+        for item in value:
+            yield from _names(item)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield key
+            yield from _names(item)
 
 
 def _places(detected: Detected) -> Iterator[Path]:

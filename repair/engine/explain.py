@@ -64,7 +64,7 @@ def explain(
         settings: What the rules were told of the user's choices.
     """
     deltas = diff.deltas
-    claimed = claims(Trial(deltas, generated, ideal, settings or Settings()), diff, mine, theirs)
+    claimed = claims(Trial(generated, ideal, settings or Settings()), diff, mine, theirs)
     found = causes(deltas, generated, ideal, {index: one.rule.id for index, one in claimed.items()})
     severities = [
         claimed[index].rule.severity if index in claimed else severity(cause.kind, deltas[index], profiles)

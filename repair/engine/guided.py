@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from repair.diff.difference import diff
+from repair.diff.difference import Diff, diff
 from repair.diff.merge import apply_deltas
 from repair.engine import gate
 from repair.engine.assemble import counted
@@ -14,6 +14,7 @@ from repair.engine.explain import Explained, explain
 from repair.engine.finding import Finding, FixStatus
 from repair.engine.result import Options, Repair, result_of
 from repair.engine.select import Selection
+from repair.engine.syntax import syntax_findings
 from repair.patch.between import between
 from repair.rules.context import Context
 from repair.rules.detect import Detected, detect
@@ -37,6 +38,7 @@ def repair_towards(template: Template, ideal: Template, options: Options) -> Rep
     picked, data = _closed(template, ideal, view.explained, options)
     chosen = {id(one) for one in picked}
     found = _by_weight(_applied(one) if id(one) in chosen else one for one in view.explained)
+    found = (*syntax_findings(template, applied=True), *found)
     result = result_of(template, data, found, ideal=ideal)
     if result.changed:
         gate.check_text(template, data, result.text)
@@ -53,7 +55,8 @@ def compare_templates(template: Template, ideal: Template, options: Options) -> 
     """What `repair_towards` would find; nothing is applied and the text stays."""
     explained = _compared(template, ideal, options).explained
     picked = [one for one in explained if _wanted(one, options.selection)]
-    return result_of(template, template.data, _by_weight(picked), ideal=ideal)
+    found = (*syntax_findings(template, applied=False), *_by_weight(picked))
+    return result_of(template, template.data, found, ideal=ideal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ class _Comparison:
 
     Attributes:
         explained: Every delta, in findings.
-        touched: The resources that have deltas, by their names in either template.
+        touched: The resources that the rules were asked about, by their names in either template.
         mine: What the rules find in those of the generated template, and in it as a whole.
         theirs: The same of the ideal template.
     """
@@ -79,12 +82,7 @@ def _compared(template: Template, ideal: Template, options: Options) -> _Compari
         [*categories(), *kinds(), *(rule.id for rule in rules), *(rule.category for rule in rules)]
     )
     differences = diff(template, ideal, exact=options.exact)
-    touched = frozenset(
-        str(path[1])
-        for delta in differences.deltas
-        for path in (delta.path, delta.ideal_path, *delta.claims)
-        if path is not None and len(path) > 1 and path[0] == "Resources"
-    )
+    touched = _touched(differences, ideal)
     mine, _ = detect(rules, Context(template, options.settings), only=touched)
     theirs, _ = detect(rules, Context(ideal, options.settings), only=touched)
     profiles = options.selection.choices.layers or (options.settings.profile,)
@@ -92,6 +90,24 @@ def _compared(template: Template, ideal: Template, options: Options) -> _Compari
     if options.operations:
         explained = [_with_operations(one, template, ideal, exact=options.exact) for one in explained]
     return _Comparison(explained, touched, mine, theirs)
+
+
+def _touched(differences: Diff, ideal: Template) -> frozenset[str]:
+    """The resources that have deltas, and those that new ones refer to: they may have been added for their sake."""
+    touched = {
+        str(path[1])
+        for delta in differences.deltas
+        for path in (delta.path, delta.ideal_path, *delta.claims)
+        if path is not None and len(path) > 1 and path[0] == "Resources"
+    }
+    new = {
+        str(delta.ideal_path[1])
+        for delta in differences.deltas
+        if delta.kind == "added" and delta.ideal_path is not None and len(delta.ideal_path) == 2
+    }
+    named = {reference.target for name in new & touched for reference in ideal.references.of(name)}
+    partners = {pair.generated for pair in differences.alignment if pair.ideal in named and pair.generated}
+    return frozenset(touched | named | partners)
 
 
 def _with_operations(one: Explained, template: Template, ideal: Template, *, exact: bool) -> Explained:

@@ -6,8 +6,6 @@ other; one that touches what another has just changed waits for the next pass, w
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -17,6 +15,7 @@ from repair.document.pointer import Path
 from repair.engine.impact import fix_impact
 from repair.errors import RepairError
 from repair.patch.operations import PatchOp, RefusalCode, Refused
+from repair.patch.same import same
 from repair.patch.transaction import Claims, compile_operations
 from repair.rules.context import Context, Settings
 from repair.rules.detect import Detected, RuleFailure, detect
@@ -124,7 +123,7 @@ def mend(
     """
     applied: list[Applied] = []
     failures: dict[str, RuleFailure] = {}
-    seen = {_digest(context.template.data): 0}  # each state, and how many fixes had led to it
+    seen: list[tuple[Any, int]] = [(context.template.data, 0)]  # each state, and how many fixes had led to it
     threshold = Safety.UNSAFE if unsafe else Safety.SAFE
     first: tuple[Detected, ...] = ()
     for number in range(MAX_PASSES + 1):
@@ -146,10 +145,10 @@ def mend(
                 unused=unused,
             )
         applied.extend(turn.applied)
-        digest = _digest(turn.data)
-        if digest in seen:
-            raise ConvergenceError(_cycle(applied[seen[digest] :], "undo one another"))
-        seen[digest] = len(applied)
+        for state, fixes in seen:
+            if same(state, turn.data):
+                raise ConvergenceError(_cycle(applied[fixes:], "undo one another"))
+        seen.append((turn.data, len(applied)))
         context = context.with_template(context.template.with_data(turn.data))
     raise ConvergenceError(_cycle(turn.applied, f"do not come to rest within {MAX_PASSES} passes"))
 
@@ -264,10 +263,6 @@ def _why(safety: Safety) -> str:
     if safety is Safety.DISPLAY_ONLY:
         return "only a person can choose"
     return "there is more than one reading, or it changes behaviour"
-
-
-def _digest(data: Any) -> bytes:
-    return hashlib.blake2b(json.dumps(data, sort_keys=True).encode(), digest_size=16).digest()
 
 
 def _cycle(applied: Iterable[Applied], what: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from repair.document.recovery.mend import KINDS
 from repair.engine.assemble import ordered
 from repair.engine.finding import Finding, Fix, FixStatus, Place
 from repair.rules.model import Safety, Severity
@@ -34,6 +33,8 @@ def syntax_findings(template: Template, *, applied: bool) -> tuple[Finding, ...]
     document = template.document
     if document is None or document.recovery is None:
         return ()
+    from repair.document.recovery.mend import KINDS  # few templates do not parse
+
     status = FixStatus.APPLIED if applied else FixStatus.AVAILABLE
     findings: dict[str, Finding] = {}
     for one in document.recovery.found:

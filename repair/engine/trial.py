@@ -1,4 +1,4 @@
-"""Whether a difference is what makes a rule fall silent: tried on the two templates.
+"""Whether a difference is what makes a rule fall silent: tried on the generated template.
 
 The ideal template may satisfy a rule for other reasons than the difference at hand: a statement that was added beside
 the one that the rule is about does not mend it.
@@ -6,11 +6,14 @@ the one that the rule is about does not mend it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from repair.diff.delta import Delta
 from repair.diff.merge import apply_deltas
+from repair.document.pointer import to_pointer
+from repair.patch.editing import PatchError
+from repair.patch.rfc6902 import apply
 from repair.rules.context import Context, Settings
 from repair.rules.detect import Detected, detect
 from repair.template.template import Template
@@ -18,40 +21,43 @@ from repair.template.template import Template
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """Two templates and what tells them apart, to be put together in part.
+    """Two templates, of which one is to be mended by single deltas.
 
     Attributes:
-        deltas: The differences.
         generated: The template to be mended.
         ideal: The template that the deltas lead to.
         settings: What the user chose for the rules.
     """
 
-    deltas: Sequence[Delta]
     generated: Template
     ideal: Template
     settings: Settings
 
-    def mends(self, index: int, detected: Detected, names: Iterable[str]) -> bool:
-        """Whether the rule speaks again without this delta, or falls silent with this delta alone.
+    def mends(self, delta: Delta, detected: Detected) -> bool:
+        """Whether the rule finds less with this delta alone mended."""
+        mended = self.generated.with_data(self._mended(delta))
+        return self._count(mended, detected) < self._count(self.generated, detected)
 
-        Args:
-            index: Of the delta.
-            detected: What the rule found in the generated template and does not find in the ideal one.
-            names: What the entry is called that it was found in, in either template.
-        """
-        entries = frozenset(names)
-        others = [delta for number, delta in enumerate(self.deltas) if number != index]
-        return self._speaks(others, detected, entries) or not self._speaks(
-            [self.deltas[index]], detected, entries
-        )
+    def _count(self, template: Template, detected: Detected) -> int:
+        found, _ = detect([detected.rule], Context(template, self.settings))
+        return len(found)
 
-    def _speaks(self, deltas: Iterable[Delta], detected: Detected, entries: frozenset[str]) -> bool:
-        data = apply_deltas(self.generated, self.ideal, deltas)
-        context = Context(self.generated.with_data(data), self.settings)
-        found, _ = detect([detected.rule], context, only=entries)
-        section = detected.detection.path[:1]
-        return any(
-            one.detection.path[:1] == section and (len(one.detection.path) < 2 or one.detection.path[1] in entries)
-            for one in found
-        )
+    def _mended(self, delta: Delta) -> dict[str, Any]:
+        """The generated template's data with the delta. Names that only the ideal template has may be in it."""
+        operation = _operation(delta)
+        try:
+            mended: dict[str, Any] | None = operation and apply([operation], self.generated.data)
+        except PatchError:  # one of the two writes a list where the other writes its only item
+            mended = None
+        return mended or apply_deltas(self.generated, self.ideal, [delta])
+
+
+def _operation(delta: Delta) -> dict[str, Any] | None:
+    """The delta as one operation of RFC 6902; None for what is more than that."""
+    if delta.parts or delta.kind in ("moved", "renamed"):
+        return None
+    if delta.kind == "removed":
+        return {"op": "remove", "path": to_pointer(delta.path or ())}
+    if delta.kind == "added":
+        return {"op": "add", "path": to_pointer(delta.target or ()), "value": delta.after}
+    return {"op": "replace", "path": to_pointer(delta.path or ()), "value": delta.after}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from repair.engine import gate
@@ -83,8 +84,31 @@ def _harmless(
         outcome = mend(context, rules, unsafe=unsafe, spared=spared, suppressions=suppressions)
         culprits = _culprits(outcome, gate.new_faults(outcome.first, outcome.last))
         if culprits <= spared:
-            return outcome
+            return _rested(outcome, context, rules, suppressions, unsafe=unsafe) if spared else outcome
         spared |= culprits
+
+
+def _rested(
+    outcome: Outcome,
+    context: Context,
+    rules: Sequence[Rule],
+    suppressions: Suppressions | None,
+    *,
+    unsafe: bool,
+) -> Outcome:
+    """The outcome with what may be mended now: a fix that did harm before others were made may do none after."""
+    if not outcome.applied:
+        return outcome
+    changed = context.with_template(context.template.with_data(outcome.data))
+    more = _harmless(changed, rules, suppressions, unsafe=unsafe)
+    if not more.applied:
+        return outcome
+    return replace(
+        more,
+        applied=(*outcome.applied, *more.applied),
+        first=outcome.first,
+        passes=outcome.passes + more.passes,
+    )
 
 
 def _culprits(outcome: Outcome, faults: Sequence[Detected]) -> frozenset[Spared]:

@@ -152,7 +152,9 @@ def _said(delta: Delta) -> tuple[str, str]:
     if len(path) == 2:
         return _VERBS[delta.kind], (delta.resource_type or str(path[1])).removeprefix("AWS::")
     name = _subject(path)
-    return _VERBS[delta.kind if path[-1] == name else "changed"], name  # what goes out of a property changes it
+    return _VERBS[
+        delta.kind if path[-1] == name else "changed"
+    ], name  # what goes out of a property changes it
 
 
 _VERBS = {

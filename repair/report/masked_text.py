@@ -41,7 +41,7 @@ def masked_text(document: Document, before: Document | None = None) -> str:
     text, recovery = document.original, document.recovery
     for (start, end), masked in sorted(masks.items(), reverse=True):
         if recovery is not None:
-            start, end = recovery.origin(start), recovery.origin(end - 1) + 1
+            start, end = recovery.span(start, end)
         text = text[:start] + masked + text[end:]
     # A comment may still tell a secret that the tree no longer has.
     return _swept(text, {secret for texts in (*found.values(), *earlier.values()) for secret in texts})

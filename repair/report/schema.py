@@ -144,9 +144,12 @@ class Finding(_Shape):
     id: str = Field(description="The rule's id, or the structural kind.")
     kind: str = Field(description="What sort of failure it is: a leaf of the taxonomy.")
     kinds: list[str] = Field(
-        min_length=1, description="Every sort of failure in it, what counts most first: more than one in a wide finding."
+        min_length=1,
+        description="Every sort of failure in it, what counts most first: more than one in a wide finding.",
     )
-    rules: list[str] = Field(description="Ids of the rules that explain some of its places; empty: the taxonomy does.")
+    rules: list[str] = Field(
+        description="Ids of the rules that explain some of its places; empty: the taxonomy does."
+    )
     title: str
     category: str
     severity: _Severity

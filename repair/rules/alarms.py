@@ -46,9 +46,8 @@ def notified_topic(context: Context) -> Resource | None:
     resources, graph = context.template.resources, context.template.references
     found = [
         topic
-        for topic in resources.values()
-        if topic.type == "AWS::SNS::Topic"
-        and any(
+        for topic in context.template.of_type("AWS::SNS::Topic")
+        if any(
             "AlarmActions" in ref.path and ref.entry in resources and resources[ref.entry].type == _ALARM
             for ref in graph.to(topic.id)
         )
@@ -94,7 +93,7 @@ def unwatched(context: Context, resource: Resource, watch: Watch) -> Iterator[De
 
 def _alarms_are_silent(context: Context) -> bool:
     """Whether the template has alarms, and none has an action."""
-    alarms = [one for one in context.template.resources.values() if one.type == _ALARM]
+    alarms = context.template.of_type(_ALARM)
     return bool(alarms) and not any("AlarmActions" in alarm.properties for alarm in alarms)
 
 
@@ -110,7 +109,7 @@ def _is_watched(context: Context, resource: Resource, watch: Watch) -> bool:
         ):
             return True
     name = resource.properties.get(watch.name)
-    return any(_may_watch(alarm, watch, name) for alarm in resources.values() if alarm.type == _ALARM)
+    return any(_may_watch(alarm, watch, name) for alarm in context.template.of_type(_ALARM))
 
 
 def _may_watch(alarm: Resource, watch: Watch, name: object) -> bool:

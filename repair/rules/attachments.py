@@ -57,8 +57,8 @@ def attachment_reading(template: Template, resource: Resource) -> Reading | None
     if mine is None:
         return None
     operations: list[Operation] = []
-    for other in template.resources.values():
-        said = _said(template, other) if other.type == resource.type else None
+    for other in template.of_type(resource.type):
+        said = _said(template, other)
         if said is not None and said.holder.id == mine.holder.id:
             target = (*said.holder.path, "Properties", said.target)
             operations += [Remove(said.resource.path), Merge(target, (said.item,), said.keys)]

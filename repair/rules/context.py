@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar
 
 from repair.template.template import Resource, Template
@@ -42,19 +42,36 @@ class Settings:
         return self.values.get(name)
 
 
-@dataclass(frozen=True, slots=True)
 class Context:
-    """The template under inspection and the user's settings.
+    """The template under inspection and the user's settings. None of it changes; what was computed is remembered.
 
-    Attributes:
+    Args:
         template: The template.
         settings: The settings.
         memo: What was computed about single resource bodies, kept while they stay the same objects.
+
+    Attributes:
+        asked: Whether somebody has asked for the template since this was last set to False.
     """
 
-    template: Template
-    settings: Settings = field(default_factory=Settings)
-    memo: dict[Hashable, tuple[Any, Any]] = field(default_factory=dict, repr=False, compare=False)
+    __slots__ = ("_template", "asked", "memo", "settings")
+
+    def __init__(
+        self,
+        template: Template,
+        settings: Settings | None = None,
+        memo: dict[Hashable, tuple[Any, Any]] | None = None,
+    ) -> None:
+        self._template = template
+        self.settings = Settings() if settings is None else settings
+        self.memo = {} if memo is None else memo
+        self.asked = False
+
+    @property
+    def template(self) -> Template:
+        """The template."""
+        self.asked = True
+        return self._template
 
     def of_body(self, key: Hashable, resource: Resource, compute: Callable[[], T]) -> T:
         """`compute()`, once for each resource body. It may depend on the body, the id and the settings only."""
@@ -67,4 +84,4 @@ class Context:
 
     def with_template(self, template: Template) -> Context:
         """The same settings and memory, about another state of the template."""
-        return replace(self, template=template)
+        return Context(template, self.settings, self.memo)

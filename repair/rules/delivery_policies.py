@@ -82,12 +82,11 @@ def _policies(template: Template, target: Resource, kind: Kind) -> tuple[Resourc
         for ref in template.references.to(target.id)
         if field_of(ref) == f"{kind.field}.*" and is_whole(template, ref)
     }
-    for other in template.resources.values():
-        if other.type == kind.policy_type:
-            if other.id in named:
-                found.append(other)
-            elif not isinstance(other.properties.get(kind.field), list):
-                return None
+    for other in template.of_type(kind.policy_type):
+        if other.id in named:
+            found.append(other)
+        elif not isinstance(other.properties.get(kind.field), list):
+            return None
     return tuple(found)
 
 

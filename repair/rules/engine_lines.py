@@ -153,8 +153,8 @@ def _referred(context: Context, resource: Resource, name: str) -> Resource | Non
         return None
     target = value.get("Ref") if isinstance(value, dict) else None
     kind = CLUSTER if name == "DBClusterIdentifier" else GLOBAL
-    for other in context.template.resources.values():
-        if other.type == kind and (other.id == target or same_value(other.properties.get(name), value)):
+    for other in context.template.of_type(kind):
+        if other.id == target or same_value(other.properties.get(name), value):
             return other
     return None
 

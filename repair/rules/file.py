@@ -70,6 +70,11 @@ class RuleFile(BaseModel):
         default=None,
         description="Types that the rule looks at, `*` allowed at the end; omitted: the whole template.",
     )
+    needs: Literal["violation", "circle"] | None = Field(
+        default=None,
+        description="The rule is only asked where there is one: a violation of the provider's schema in the "
+        "resource, a circle of references in the template.",
+    )
     target: Literal["properties", "resource"] = "properties"
     when: dict[str, Any] | None = Field(
         default=None, description="JSON Schema: the rule applies only where it holds."
@@ -93,4 +98,10 @@ class RuleFile(BaseModel):
             raise ValueError("`fix` and `when` belong to a rule that has `expect`")
         if self.expect is not None and self.resource is None:
             raise ValueError("a rule with `expect` says which `resource` it looks at")
+        if self.needs is not None and (
+            self.expect is not None or (self.needs == "circle") != (not self.resource)
+        ):
+            raise ValueError(
+                "`needs: violation` belongs to code about resources, `circle` to code about the whole"
+            )
         return self

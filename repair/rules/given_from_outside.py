@@ -11,7 +11,7 @@ from repair.rules.reference_text import replaced_by_text
 from repair.rules.scripts import in_script
 from repair.template.data import value_at
 from repair.template.references import Reference
-from repair.template.secrets import is_secret_name
+from repair.template.secret_names import is_secret_name
 from repair.template.template import Template
 
 _NAME = 255

@@ -10,6 +10,7 @@ from typing import Any
 from repair import knowledge
 from repair.rules.context import Context
 from repair.rules.known_names import name_text
+from repair.template.backtracking import longest_safe
 from repair.template.data import scalar_text
 from repair.template.substitution import Variable, literal_text, parse_sub
 from repair.template.template import Resource
@@ -81,7 +82,9 @@ def name_properties(resource: Resource) -> Iterator[tuple[str, Any, str]]:
 
 
 def matches(pattern: str, text: str) -> bool | None:
-    """Whether the text has the pattern; None where Python cannot read it."""
+    """Whether the text has the pattern; None where Python cannot read it or may never end."""
+    if len(text) > longest_safe(pattern):
+        return None
     try:
         return re.search(pattern.replace("\\Z", "$"), text) is not None
     except re.error:

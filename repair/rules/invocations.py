@@ -93,14 +93,13 @@ def permissions(context: Context) -> Permissions:
     resources = context.template.resources
     by_function: dict[str, list[Resource]] = {}
     others: list[Resource] = []
-    for permission in resources.values():
-        if permission.type == "AWS::Lambda::Permission":
-            names = named_in(permission.properties.get("FunctionName"))
-            functions = [name for name in names if name in resources and resources[name].type == FUNCTION]
-            for name in functions:
-                by_function.setdefault(name, []).append(permission)
-            if not functions:
-                others.append(permission)
+    for permission in context.template.of_type("AWS::Lambda::Permission"):
+        names = named_in(permission.properties.get("FunctionName"))
+        functions = [name for name in names if name in resources and resources[name].type == FUNCTION]
+        for name in functions:
+            by_function.setdefault(name, []).append(permission)
+        if not functions:
+            others.append(permission)
     return Permissions(context, by_function, others)
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import importlib.util
-import json
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache
 from pathlib import Path as FilePath
 from types import ModuleType
@@ -14,10 +13,13 @@ from typing import Any
 from repair.errors import UsageError
 from repair.rules import data_rule
 from repair.rules.model import Detection, Example, Rule, Safety, Severity
+from repair.rules.needs import where_needed
+from repair.rules.packed import contents, parsed, without_examples
 
 _PACKAGE = FilePath(__file__).resolve().parent.parent
 
 
+@lru_cache(maxsize=1)
 def library_folder() -> FilePath:
     """Where the rules lie: inside the installed package, or beside it in a source tree."""
     installed = _PACKAGE / "_library"
@@ -27,8 +29,15 @@ def library_folder() -> FilePath:
 @lru_cache(maxsize=1)
 def rule_files() -> Mapping[str, FilePath]:
     """Each rule's id, made from folder and file name, to its file, in the order of ids."""
-    files = library_folder().glob("*/*.yaml")
-    return dict(sorted((f"{file.parent.name}-{file.stem}".replace("_", "-"), file) for file in files))
+    folder = library_folder()
+    return {rule_id: folder / name for rule_id, name in _names().items()}
+
+
+@lru_cache(maxsize=1)
+def _names() -> Mapping[str, str]:
+    """Rule ids to files, by their paths in the library: `s3/public_acl.yaml` is `s3-public-acl`."""
+    names = [name for name in contents(library_folder()) if name.count("/") == 1]
+    return dict(sorted((name[:-5].replace("/", "-").replace("_", "-"), name) for name in names))
 
 
 @lru_cache(maxsize=1)
@@ -47,21 +56,24 @@ def rule(rule_id: str) -> Rule:
     file = rule_files().get(rule_id)
     if file is None:
         raise UsageError(_unknown(rule_id))
-    return read_rule(file)
+    return _rule(file, contents(library_folder())[_names()[rule_id]])
 
 
 def read_rule(file: FilePath) -> Rule:
     """The rule in `file`. What it must hold is said, and tested, by `repair.rules.file`."""
-    raw = _compiled().get(f"{file.parent.name}/{file.name}") or _parsed(_without_examples(file))
+    return _rule(file, without_examples(file))
+
+
+def _rule(file: FilePath, raw: Mapping[str, Any]) -> Rule:
     resource = raw.get("resource", ())
     types = (resource,) if isinstance(resource, str) else tuple(resource)
     detect_resource = detect_template = None
     if "expect" in raw:
         detect_resource = data_rule.detector(raw)
     elif types:
-        detect_resource = _code(file)
+        detect_resource = where_needed(raw.get("needs"), _code(file))
     else:
-        detect_template = _code(file)
+        detect_template = where_needed(raw.get("needs"), _code(file))
     return Rule(
         id=raw["id"],
         title=raw["title"],
@@ -81,30 +93,10 @@ def read_rule(file: FilePath) -> Rule:
     )
 
 
-@lru_cache(maxsize=1)
-def _compiled() -> Mapping[str, Mapping[str, Any]]:
-    """All rule files in one, as the wheel has them (see `hatch_build.py`); empty in a source tree."""
-    file = library_folder() / "library.json"
-    compiled: Mapping[str, Mapping[str, Any]] = json.loads(file.read_bytes()) if file.is_file() else {}
-    return compiled
-
-
-def _without_examples(file: FilePath) -> str:
-    """A rule file's text up to its last key. Most of it is examples, which a run does not need to parse."""
-    return file.read_text(encoding="utf-8").partition("\nexamples:")[0]
-
-
-def _parsed(text: str) -> Mapping[str, Any]:
-    import yaml
-
-    raw: Mapping[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    return raw
-
-
 def examples(rule_id: str) -> tuple[Example, ...]:
     """The templates that stand in the rule's file; read only when asked for."""
     one = rule(rule_id)
-    raw = _parsed(rule_files()[rule_id].read_text(encoding="utf-8"))
+    raw = parsed(rule_files()[rule_id].read_text(encoding="utf-8"))
     return tuple(_example(example, one.types) for example in raw["examples"])
 
 
@@ -129,16 +121,15 @@ def _example(raw: Mapping[str, Any], types: tuple[str, ...]) -> Example:
     )
 
 
-def _code(file: FilePath) -> Callable[..., Iterator[Detection]]:
+def _code(file: FilePath) -> Callable[..., Iterable[Detection]]:
     """The `detect` of the Python file beside a rule, loaded when the rule first has something to look at."""
+    loaded: Callable[..., Iterable[Detection]] | None = None
 
-    @lru_cache(maxsize=1)
-    def module() -> ModuleType:
-        return _module(file.with_suffix(".py"))
-
-    def detect(*arguments: object) -> Iterator[Detection]:
-        found: Iterator[Detection] = module().detect(*arguments)
-        return found
+    def detect(*arguments: object) -> Iterable[Detection]:
+        nonlocal loaded
+        if loaded is None:
+            loaded = _module(file.with_suffix(".py")).detect
+        return loaded(*arguments)
 
     return detect
 

@@ -26,5 +26,5 @@ def takes_logs(context: Context, bucket: Resource) -> bool:
 
 def data_buckets(context: Context) -> list[Resource]:
     """The template's buckets that are not for logs; where all are for logs, all of them."""
-    buckets = [one for one in context.template.resources.values() if one.type == "AWS::S3::Bucket"]
-    return [one for one in buckets if not takes_logs(context, one)] or buckets
+    buckets = context.template.of_type("AWS::S3::Bucket")
+    return [one for one in buckets if not takes_logs(context, one)] or list(buckets)

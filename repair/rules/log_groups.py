@@ -52,8 +52,8 @@ def spelling(name: Any) -> str:
 def group_names(context: Context) -> GroupNames:
     """The names of the template's log groups."""
     starts: dict[str, str | None] = {}
-    for group in context.template.resources.values():
-        if group.type == TYPE and "LogGroupName" in group.properties:
+    for group in context.template.of_type(TYPE):
+        if "LogGroupName" in group.properties:
             name = group.properties["LogGroupName"]
             start = concatenated(normal(name))[0]
             starts[spelling(name)] = start if isinstance(start, str) else None

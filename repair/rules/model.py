@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from pathlib import Path as FilePath
@@ -67,8 +67,8 @@ class Detection:
     refusal: Refused | None = None
 
 
-ResourceDetector = Callable[["Context", "Resource"], Iterator[Detection]]
-TemplateDetector = Callable[["Context"], Iterator[Detection]]
+ResourceDetector = Callable[["Context", "Resource"], Iterable[Detection]]
+TemplateDetector = Callable[["Context"], Iterable[Detection]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ def narrowed(template: Template, holder: Resource, statement: Mapping[str, Any])
         return None
     if not all(kind.actions.fullmatch(action.partition(":")[2]) for action in actions):
         return None
-    targets = [one for one in template.resources.values() if one.type == kind.type]
+    targets = template.of_type(kind.type)
     if len(targets) != 1:
         return None
     target = targets[0]

@@ -43,7 +43,7 @@ def role_left_out(template: Template, reference: Reference) -> Operation | None:
 
 
 def _has_role(template: Template) -> bool:
-    return any(other.type == "AWS::IAM::Role" for other in template.resources.values())
+    return bool(template.of_type("AWS::IAM::Role"))
 
 
 def _body(resource: Resource, condition: str | None) -> dict[str, Any]:

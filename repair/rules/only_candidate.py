@@ -91,11 +91,7 @@ def _by_identifier(template: Template, resource: Resource, name: str) -> Iterato
 
 
 def _of_type(template: Template, resource: Resource, type_name: str) -> list[Resource]:
-    return [
-        other
-        for other in template.resources.values()
-        if other.type == type_name and _is_usable(template, resource, other)
-    ]
+    return [other for other in template.of_type(type_name) if _is_usable(template, resource, other)]
 
 
 def _is_usable(template: Template, resource: Resource, target: Resource) -> bool:

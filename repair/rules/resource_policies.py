@@ -56,11 +56,10 @@ def policies_of(context: Context, owner: Resource) -> Iterator[Resource]:
             found = policy.properties.get(shape.key)
             if any(mentions(one, owner.id) for one in (found if isinstance(found, list) else [found])):
                 yield policy
-    for policy in resources.values() if name is not None else ():
-        if policy.type == shape.type:
-            found = policy.properties.get(shape.key)
-            if any(_is_name(one, name) for one in (found if isinstance(found, list) else [found])):
-                yield policy
+    for policy in context.template.of_type(shape.type) if name is not None else ():
+        found = policy.properties.get(shape.key)
+        if any(_is_name(one, name) for one in (found if isinstance(found, list) else [found])):
+            yield policy
 
 
 def _is_name(target: Any, name: Any) -> bool:

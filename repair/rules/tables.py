@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from pathlib import Path as FilePath
 from typing import Any
 
-import yaml
-
+from repair.rules.packed import contents
 from repair.rules.property_path import Pattern, pattern_of
 
 FOLDER = FilePath(__file__).parent / "data"
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-@lru_cache(maxsize=64)
 def table(name: str) -> Mapping[str, Any]:
     """The table called `name`; a name may lead into a folder. Empty when there is none."""
-    file = FOLDER / f"{name}.yaml"
-    if not file.is_file():
-        return {}
-    loaded: Mapping[str, Any] = yaml.load(file.read_text(encoding="utf-8"), Loader=_LOADER)
-    return loaded
+    found: Mapping[str, Any] = contents(FOLDER).get(f"{name}.yaml", {})
+    return found
 
 
 def entries(name: str, type_name: str, pattern: Pattern) -> Iterator[Mapping[str, Any]]:

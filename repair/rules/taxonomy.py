@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from repair.rules.load import library_folder
 from repair.rules.model import Severity
+from repair.rules.packed import contents
 
 AREAS = ("security", "reliability", "cost", "operations")
 """What a failure may harm, in the order in which reports say it."""
@@ -104,23 +103,15 @@ def kind_of_structure(structural_id: str) -> Kind:
     return _kinds_by_structure()[structural_id]
 
 
-def _source(folder: Path) -> dict[str, Any]:
-    """The taxonomy's YAML under `folder` as one document: `categories`, and `kinds` by category."""
-    categories = _yaml(folder / "taxonomy.yaml")
-    return {
-        "categories": categories,
-        "kinds": {name: _yaml(folder / "taxonomy" / "kinds" / f"{name}.yaml") for name in categories},
-    }
-
-
 @lru_cache(maxsize=1)
 def _read() -> Mapping[str, Any]:
-    """The wheel has the taxonomy as JSON (see `hatch_build.py`), which loads fast; a source tree has the YAML."""
-    compiled = library_folder() / "taxonomy.json"
-    raw: Mapping[str, Any] = (
-        json.loads(compiled.read_bytes()) if compiled.is_file() else _source(library_folder())
-    )
-    return raw
+    """The taxonomy's YAML as one document: `categories`, and `kinds` by category."""
+    said = contents(library_folder())
+    categories = said["taxonomy.yaml"]
+    return {
+        "categories": categories,
+        "kinds": {name: said[f"taxonomy/kinds/{name}.yaml"] for name in categories},
+    }
 
 
 def _kind(name: str, category: str, entry: Mapping[str, Any]) -> Kind:
@@ -150,10 +141,3 @@ def _kinds_by_rule() -> Mapping[str, Kind]:
 @lru_cache(maxsize=1)
 def _kinds_by_structure() -> Mapping[str, Kind]:
     return {structural: kind for kind in kinds().values() for structural in kind.structure}
-
-
-def _yaml(file: Path) -> Any:
-    import yaml
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return yaml.load(file.read_text(encoding="utf-8"), Loader=loader)

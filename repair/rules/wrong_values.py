@@ -16,7 +16,7 @@ from repair.rules.removal import taken_out
 from repair.rules.tables import entries
 from repair.rules.trail_data import trail_reading
 from repair.template.data import value_at
-from repair.template.secrets import is_secret_name
+from repair.template.secret_names import is_secret_name
 from repair.template.substitution import variables
 from repair.template.template import Resource, Template
 

@@ -67,6 +67,10 @@ class ReferenceGraph:
         order of their first members. CloudFormation refuses such a template ("Circular dependency"),
         unless conditions keep one of the references away.
         """
+        return self._cycles
+
+    @cached_property
+    def _cycles(self) -> tuple[tuple[str, ...], ...]:
         order = {name: index for index, name in enumerate(self._edges)}
         groups = [
             tuple(sorted(group, key=order.__getitem__))

@@ -81,6 +81,16 @@ class Template:
             found = self._cache["resources"] = MappingProxyType(dict(self._read_resources()))
         return found
 
+    def of_type(self, name: str) -> tuple[Resource, ...]:
+        """The resources of one type, in document order."""
+        by_type: dict[str, tuple[Resource, ...]] | None = self._cache.get("by type")
+        if by_type is None:
+            groups: dict[str, list[Resource]] = {}
+            for resource in self.resources.values():
+                groups.setdefault(resource.type, []).append(resource)
+            by_type = self._cache["by type"] = {kind: tuple(group) for kind, group in groups.items()}
+        return by_type.get(name, ())
+
     def _read_resources(self) -> list[tuple[str, Resource]]:
         entries = []
         for name, body in sections.section(self.data, "Resources").items():

@@ -51,3 +51,13 @@ def test_the_package_is_made_for_the_runtime_of_the_functions():
     for function in resources("AWS::Lambda::Function"):
         version = function["Runtime"].removeprefix("python")
         assert f'PYTHON = "{version}"' in made
+
+
+def test_functions_that_are_traced_may_send_traces():
+    """Lambda refuses to create a function with active tracing whose role may not."""
+    roles = repair.load(TEMPLATE).data["Resources"]
+    for function in resources("AWS::Lambda::Function"):
+        assert function["TracingConfig"] == {"Mode": "Active"}
+        policies = roles[function["Role"]["Fn::GetAtt"][0]]["Properties"]["Policies"]
+        allowed = {action for one in policies for action in one["PolicyDocument"]["Statement"][0]["Action"]}
+        assert "xray:PutTraceSegments" in allowed

@@ -94,7 +94,7 @@ def test_columns_count_characters_and_no_byte_order_mark():
         ("a:\n\t- b\n", 2, "spaces"),
         ("a: @x\n", 1, "in quotes"),
         ("a: [1, 2\nb: 3\n", 2, "bracket"),
-        ("a: *x\n", 1, "no anchor &x"),
+        ("a: *x\n", 1, "no anchor of this name"),
         ("a: &x [*x]\n", 1, "inside"),
         ("a: 1\n---\nb: 2\n", 2, "second YAML document"),
         ("{a: 1}: 2\n", 1, "key must be text"),

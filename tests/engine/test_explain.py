@@ -9,6 +9,7 @@ from paired import findings, listed
 
 import repair
 from repair.engine.finding import FixStatus
+from repair.engine.wording import LONG
 from repair.rules.taxonomy import categories, kinds
 
 CORPUS = os.environ.get("REPAIR_CORPUS", "")
@@ -119,6 +120,38 @@ def test_a_rule_explains_what_it_finds_and_does_not_find_in_the_ideal():
     )
     assert [one.id for one in found] == ["properties-unknown"]
     assert found[0].kind == "unsupported-property"
+
+
+def test_a_finding_of_several_kinds_says_which_and_what_differs_in_the_templates_words():
+    before = "Resources: {F: {Type: AWS::Lambda::Function, Properties: {Role: r, Timeout: 3, Layers: [a]}}}"
+    after = """\
+    Resources:
+      F:
+        Type: AWS::Lambda::Function
+        Properties:
+          Role: r
+          Timeout: 30
+          ReservedConcurrentExecutions: 5
+          VpcConfig: {SubnetIds: [s]}
+          Environment: {Variables: {A: a}}
+    """
+    found = next(one for one in findings(before, after) if one.category == "serverless")
+    assert found.title == (
+        "Serverless and messaging: missing ReservedConcurrentExecutions; different Timeout; and 3 more"
+    )
+    assert {"lambda-timeout-memory", "lambda-vpc-config", "lambda-env-vars"} < set(found.kinds)
+    assert len(found.title) <= LONG
+
+
+def test_a_rule_keeps_its_id_where_its_places_are_told_with_others():
+    names = "Resources: {{Q: {{Type: AWS::SQS::Queue, Properties: {{QueueName: {}}}}}, T: {{Type: AWS::SNS::Topic, {}}}}}"
+    (found,) = findings(
+        names.format("q", "Properties: {DisplayName: a}"),
+        names.format("!Sub 'q-${AWS::Region}'", "Properties: {DisplayName: b}"),
+    )
+    assert found.rules == ("naming-fixed",)
+    assert found.kinds == ("naming-convention", "physical-name-collision")
+    assert len(found.places) == 2
 
 
 def test_a_resource_that_goes_is_not_explained_by_what_it_lacks():

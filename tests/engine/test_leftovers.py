@@ -76,6 +76,35 @@ def test_what_does_not_deploy_stands_alone():
     assert summed_up(causes, deltas, severities) == causes
 
 
+def big(count):
+    """So many failures that are no small ones, so that the document is a long one."""
+    return [(("area", f"big{n}"), "other-configuration", 60) for n in range(count)]
+
+
+def test_a_long_document_tells_of_neighbouring_areas_together():
+    housekeeping = [(("area", "tags"), "tags-missing", 30), (("area", "outputs"), "outputs-missing", 30)]
+    causes, deltas, severities = made(*housekeeping, *big(MANY))
+    assert set(failures(summed_up(causes, deltas, severities))[:60]) == {("area", "housekeeping")}
+    assert summed_up(*made(*housekeeping)) == made(*housekeeping)[0]
+
+
+def test_an_area_without_its_neighbours_keeps_its_name():
+    causes, deltas, severities = made((("area", "tags"), "tags-missing", 30), *big(MANY))
+    assert summed_up(causes, deltas, severities) == causes
+
+
+def test_what_rules_find_in_one_area_is_one_failure_of_a_long_document():
+    found = [
+        (("rule", "a"), "deletion-policy-missing", 2),
+        (("rule", "b"), "retain-blocks-teardown", 2),
+    ]
+    causes, deltas, severities = made(*found, *big(MANY))
+    assert set(failures(summed_up(causes, deltas, severities))[:4]) == {("area", "lifecycle")}
+    assert summed_up(*made(*found)) == made(*found)[0]
+    severe, deltas, severities = made(*found, *big(MANY), severity=Severity.HIGH)
+    assert summed_up(severe, deltas, severities) == severe
+
+
 def test_a_few_resources_that_the_ideal_does_without_belong_together():
     causes, deltas, severities = made(
         (("area", "encryption"), "resource-extra", 1),

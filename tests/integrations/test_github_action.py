@@ -66,28 +66,41 @@ def test_good_templates_pass_and_give_an_empty_sarif(look, project):
     assert log["results"] == []
 
 
+ALONE = {"sarif-file": ""}
+"""Annotations only."""
+
+
 def test_paths_are_lines_and_may_hold_spaces(look, project):
-    (project / "good.yaml").rename(project / "good one.yaml")
-    assert look(paths="good one.yaml\n").returncode == 0
-    assert look(paths="good one.yaml\nbad.yaml").returncode == 1
+    (project / "good.yaml").rename(project / "bad one.yaml")
+    (project / "bad.yaml").rename(project / "good one.yaml")
+    done = look(paths="bad one.yaml\ngood one.yaml\n", **ALONE)
+    assert done.returncode == 1
+    assert {line.split(",")[0] for line in done.stdout.splitlines()} == {
+        "::error file=good one.yaml",
+        "::notice file=good one.yaml",
+    }
 
 
-def test_fail_on_and_profile_reach_the_command(look):
-    assert look(**{"fail-on": "critical"}).returncode == 0
-    assert look(**{"fail-on": "high"}).returncode == 1
-    assert look(paths="good.yaml", profile="nowhere").returncode != 0
+def test_fail_on_reaches_the_command(look):
+    assert look(**ALONE, **{"fail-on": "critical"}).returncode == 0
+
+
+def test_a_profile_reaches_the_command(look):
+    done = look(paths="good.yaml", profile="nowhere", **ALONE)
+    assert done.returncode == 2
+    assert "there is no profile called nowhere" in done.stdout
 
 
 def test_diff_puts_what_would_change_into_the_summary(look, tmp_path, project):
-    done = look(mode="diff", **{"fail-on": "never"})
+    done = look(mode="diff", **ALONE, **{"fail-on": "never"})
     assert done.returncode == 0
     assert "+      DelaySeconds: 5" in (tmp_path / "GITHUB_STEP_SUMMARY").read_text()
     assert "DelaySecond:" in (project / "bad.yaml").read_text()
 
 
 def test_without_a_name_no_sarif_is_written(look, project, tmp_path):
-    look(**{"sarif-file": ""})
-    assert not (project / "repair.sarif").exists()
+    look(paths="good.yaml", **ALONE)
+    assert not list(project.glob("*.sarif"))
     assert not (tmp_path / "GITHUB_OUTPUT").exists()
 
 

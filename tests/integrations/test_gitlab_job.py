@@ -66,9 +66,9 @@ def test_good_templates_pass(look, project):
     assert json.loads((project / "gl-code-quality-report.json").read_text()) == []
 
 
-def test_paths_and_the_least_severity_are_inputs(look):
-    assert look(paths="good.yaml bad.yaml").returncode == 1
-    assert look(**{"fail-on": "critical"}).returncode == 0
+def test_paths_are_words_and_the_least_severity_counts(look, project):
+    assert look(paths="good.yaml bad.yaml", **{"fail-on": "critical"}).returncode == 0
+    assert "bad.yaml" in (project / "repair.xml").read_text()
 
 
 def test_a_template_that_cannot_be_read_fails_the_job_after_the_reports(look, project):

@@ -69,7 +69,7 @@ def test_the_command_prints_the_same_page(capfdbinary):
 
 def test_the_list_is_there_as_json():
     assert [one["id"] for one in json.loads(rule_json())] == list(rule_files())
-    assert json.loads(rule_json("s3-versioning"))["safety"] == "unsafe"
+    assert json.loads(rule_json("s3-versioning"))["safety"] == "display-only"
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from repair.template.load import from_text
+from repair.template.secret_names import is_secret_name
 from repair.template.secrets import (
     CHANGED,
     REDACTED,
     is_secret,
-    is_secret_name,
     redacted,
     secret_paths,
     secret_spans,

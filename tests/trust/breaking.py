@@ -37,9 +37,7 @@ def data_of(seed: int) -> dict[str, Any]:
     chance = random.Random(seed)
     data = template(chance.randrange(1, 7), seed)
     for body in data["Resources"].values():
-        body["Metadata"] = {
-            chance.choice(KEYS): chance.choice(VALUES) for _ in range(chance.randrange(3))
-        }
+        body["Metadata"] = {chance.choice(KEYS): chance.choice(VALUES) for _ in range(chance.randrange(3))}
     return data
 
 
@@ -146,7 +144,7 @@ def backticks(text: str, chance: random.Random) -> str:
 
 def bare_key(text: str, chance: random.Random) -> str:
     """A key without quotes, or all that can be without."""
-    keys = [found.span() for found in re.finditer(r'"[A-Za-z_$][\w$]*"(?=\s*:)', text)]
+    keys = [found.span() for found in re.finditer(r'"(?!true|false|null)[A-Za-z_$][\w$]*"(?=\s*:)', text)]
     for start, end in reversed(keys if chance.random() < 0.3 else chance.sample(keys, 1)):
         text = text[:start] + text[start + 1 : end - 1] + text[end:]
     return text
@@ -189,7 +187,7 @@ def raw_break(text: str, chance: random.Random) -> str:
 def quote_gone(text: str, chance: random.Random) -> str:
     """A text without its last, or first, quote."""
     start, end = _at(text, chance, r'".*')
-    return text[: end - 1] + text[end:] if chance.random() < 0.7 else text[:start] + text[start + 1 :]
+    return text[: end - 1] + text[end:] if chance.random() < 0.5 else text[:start] + text[start + 1 :]
 
 
 def bracket_gone(text: str, chance: random.Random) -> str:

@@ -33,6 +33,7 @@ _OTHER_WORD = re.compile(rf"(?:{'|'.join(_OTHER_WORDS)})\b")
 _TAG = re.compile(r"!([A-Za-z][A-Za-z0-9]*)[ \t]+")
 _TAGGED = re.compile(r"[A-Za-z0-9_:.-]+")
 _KEY = re.compile(r"[A-Za-z_$][\w$:.-]*")
+_CLOSED = re.compile(r'"[ \t]*:')
 
 
 class UnclearError(Exception):
@@ -322,6 +323,8 @@ class _Reader:
             raise _CutError if self.text[at] == '"' else UnclearError
         name = bare.group().rstrip(":")
         end = at + len(name)
+        if _CLOSED.match(self.text, end):  # only the opening quote is missing
+            end += 1
         self.mend(
             "syntax-quotes", f"the key {shown(name)} is put in quotes", at, Edit(at, end, json.dumps(name))
         )

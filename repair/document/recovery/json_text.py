@@ -9,13 +9,15 @@ from dataclasses import dataclass
 
 _GOOD = re.compile(r'"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"')
 _STRUCTURE = re.compile(r'[ \t]*(?:"(?:[^"\n\\]|\\.)*"[ \t]*:|[\]}])')
+_BREAKS = re.compile(r"[\r\n](?:[ \t]*+[\r\n])*+")
 _BLOCK = re.compile(r"([|>])[-+]?[0-9]?[ \t]*(?:\r\n|\n|\r)")
 _UNICODE = re.compile(r"\\u[0-9a-fA-F]{4}")
-_ORDINARY = re.compile(r"[^\"'`\\\r\n]*")
+_ORDINARY = re.compile(r"[^\"'`\u201d\u2019\\\r\n]*")
 _ESCAPES = {
     **{char: char for char in "'`\"/\\"},
     "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t",
 }  # fmt: skip
+_LONGEST_BLOCK = 200_000
 _BARE = re.compile(r"[A-Za-z_$*@%][^\n\r,\]}{\[\"]*")
 
 
@@ -50,6 +52,9 @@ def read_text(source: str, at: int) -> Text | None:
         return _until(source, at, "'", "text in single quotes is written in double quotes")
     if source.startswith("`", at):
         return _until(source, at, "`", "text in backticks is written in double quotes")
+    for opening, closing in ("\u201c\u201d", "\u2018\u2019"):
+        if source.startswith(opening, at):
+            return _until(source, at, closing, "text in typographic quotes is written in plain ones")
     if source.startswith('"', at):
         return _unescaped(source, at)
     return None
@@ -70,6 +75,8 @@ def read_block(source: str, at: int) -> Text | None:
         text = source[position:stop].rstrip("\r")
         if text.strip() and _indent(text) <= indent:
             break
+        if position - at > _LONGEST_BLOCK:
+            return None
         taken.append(text)
         if text.strip():
             end = position + len(text)
@@ -89,7 +96,7 @@ def read_bare(source: str, at: int) -> Text | None:
     if found is None:
         return None
     value = found.group().rstrip()
-    return Text(at + len(value), value, "syntax-quotes", f"{shown(value)} is put in quotes", plain=False)
+    return Text(at + len(value), value, "syntax-quotes", "the text is put in quotes", plain=False)
 
 
 def shown(value: str) -> str:
@@ -142,11 +149,14 @@ def _unescaped(source: str, at: int) -> Text | None:
                 "line breaks are written as \\n" if broken else "a backslash or control character is escaped"
             )
             return Text(position + 1, value, "syntax-escape", what)
-        if char in "\r\n":
-            after = source.find("\n", position) + 1
-            if _STRUCTURE.match(source, after):
+        blank = _BREAKS.match(source, position)
+        if blank:
+            if _STRUCTURE.match(source, blank.end()):
                 return _unclosed(source, at, position)
             broken = True
+            parts.append(blank.group())
+            position = blank.end()
+            continue
         if char == "\\" and position + 1 < len(source):
             part = _escape(source, position)
             parts.append(part)

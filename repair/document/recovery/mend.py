@@ -78,6 +78,10 @@ class Recovery:
         """The offset in the original text of an offset in the mended one."""
         return origin(offset, self.steps)
 
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The part of the original text that a part of the mended one stands for, changed ends and all."""
+        return origin(start, self.steps), max(_end(end, self.steps), origin(start, self.steps))
+
     def position(self, offset: int) -> Position:
         """Line and column in the original text of an offset in the mended one."""
         return self.lines.position(self.origin(offset))
@@ -112,3 +116,19 @@ def origin(offset: int, steps: Sequence[Sequence[Edit]]) -> int:
             shift += len(edit.text) - (edit.end - edit.start)
         offset -= shift
     return offset
+
+
+def _end(end: int, steps: Sequence[Sequence[Edit]]) -> int:
+    """Where what ends at `end` after `steps` ended before them; inside new text: where what it replaced ended."""
+    for edits in reversed(steps):
+        shift = 0
+        for edit in edits:
+            begin = edit.start + shift
+            if begin >= end:
+                break
+            if end <= begin + len(edit.text):
+                end = edit.end + shift
+                break
+            shift += len(edit.text) - (edit.end - edit.start)
+        end -= shift
+    return end

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from repair.document.recovery.mend import Mend
 from repair.document.spans import Edit
 
 _FENCE = re.compile(r"^[ \t]*(`{3,}|~{3,})[ \t]*([\w+.-]*)[^\r\n]*(?:\r\n|\n|\r|\Z)", re.MULTILINE)
 
+_MOST_FENCES = 200
 _LONG = 1_000
 """Characters of a line that is no sentence any more."""
+_ENTRY = re.compile(r"""[\ufeff \t{,]*["'`\u201c\u2018][\w:]+["'`\u201d\u2019][ \t]*(?:[:={\["'`\u201c\u2018|]|$)""")
+"""A line that begins as an entry of JSON does, its colon perhaps missing."""
 _LEADING = ("#", "---", "%YAML", "//", "/*", "*")
 """What lines begin with that belong to a template though they stand before its first key."""
 
@@ -51,7 +55,7 @@ def wrapping_mends(text: str, roots: frozenset[str]) -> list[Mend]:
 
 def _fenced(text: str) -> Iterator[tuple[int, int]]:
     """The insides of fenced blocks; a fence that is never closed ends with the text."""
-    marks = list(_FENCE.finditer(text))
+    marks = list(islice(_FENCE.finditer(text), _MOST_FENCES))
     position = 0
     while position < len(marks):
         opening = marks[position]
@@ -86,6 +90,8 @@ def _begin(text: str, roots: frozenset[str]) -> int:
         begin -= len(lines.pop())
     if not any(line.strip("\ufeff \t\r\n") for line in lines):
         return 0
+    if any(_ENTRY.match(line) for line in lines):
+        return 0  # these belong to a template, and not to what is said about it
     before = text[:begin].rstrip()
     return len(before) - 1 if before.endswith("{") else begin
 

@@ -20,7 +20,7 @@ _WINDOW = 40
 """Lines before the place that are looked at: what is wrong often stands a little earlier."""
 WORK = 800_000
 """Characters that may be parsed for one mistake: every change that is tried costs a parse of the text."""
-_PARTS = 10
+_PARTS = 4
 """How many times as long parsing a character takes as finding the line that it stands in."""
 _CERTAIN = re.compile(r"(?:@|`|%|\*(?!\w)|\{\{)")
 """What a value begins with that YAML cannot mean in any other way."""
@@ -55,7 +55,7 @@ class _Line:
 class Work:
     """The characters that may still be parsed for one text. A count and no clock: the same on every machine."""
 
-    left: int = 2_500_000
+    left: int = 1_500_000
 
 
 def yaml_mend(text: str, error: InputError, dialect: Dialect, work: Work) -> list[Mend] | None:
@@ -64,6 +64,9 @@ def yaml_mend(text: str, error: InputError, dialect: Dialect, work: Work) -> lis
     A change counts when the text parses, when the parser gets to a later line, or at least finds another fault
     in the same one; the one that gets furthest is taken.
     """
+    work.left -= len(text)
+    if work.left <= 0:
+        return None
     lines = _lines(text)
     at = min(max((error.line or 1) - 1, 0), len(lines) - 1)
     if isinstance(error, DuplicateKeyError):
@@ -219,10 +222,11 @@ def _colon(lines: list[_Line], number: int) -> Iterator[Mend]:
     """A key without its colon, or without the space after it."""
     line = lines[number]
     body = line.text.strip()
-    tight = re.fullmatch(r"((?:-[ ]+)*[A-Za-z][A-Za-z0-9]*):([^\s:/].*)", body)
+    tight = re.fullmatch(r"((?:-[ ]+)*([A-Za-z][A-Za-z0-9]*)):([^\s:/].*)", body)
     if tight:
         at = line.start + line.text.index(":") + 1
-        yield Mend("syntax-colon", "the space after the colon is added", (Edit(at, at, " "),), True, at - 1)
+        plain = tight[2][0].isupper() and len(tight[2]) > 1  # `s3:GetObject` is text, and so is a drive `C:`
+        yield Mend("syntax-colon", "the space after the colon is added", (Edit(at, at, " "),), plain, at - 1)
     following = next((one for one in lines[number + 1 :] if not one.blank), None)
     if (
         re.fullmatch(r"(?:-[ ]+)*[A-Za-z]\w*(?:::\w+)*", body)

@@ -47,6 +47,9 @@ def _issue(sources: Sources, fact: Fact) -> tuple[_Saying, str]:
         if item:
             place = quoted(fact.list_name)
             return (f"{NAMES} has no {WHATS} in {place}.", f"{NAMES} have no {WHATS} in {place}."), item
+        if fact.is_item:
+            many = f"{NAMES} do not have every item of {WHATS}."
+            return (f"{NAMES} does not have every item of {WHATS}.", many), quoted(fact.list_name)
         return (f"{NAMES} has no {WHATS}.", f"{NAMES} have no {WHATS}."), name
     if fact.is_item and fact.after is NOTHING and value:
         place = quoted(fact.list_name)
@@ -95,6 +98,8 @@ def _remedy(sources: Sources, fact: Fact, who: str) -> tuple[_Saying, str]:
         return _same(f"{who} has {WHATS} elsewhere."), name
     if value and not (fact.is_item and fact.before is NOTHING):
         return _same(f"{who} sets {WHATS}."), f"{name} to {value}"
+    if fact.before is NOTHING and fact.is_item and not value:
+        return _same(f"{who} {'has' if ideal else 'adds'} more items in {WHATS}."), quoted(fact.list_name)
     if fact.before is NOTHING:
         return _same(f"{who} {'has' if ideal else 'adds'} {WHATS}."), value or name
     return _same(f"{who} {'has another' if ideal else 'changes'} {WHATS}."), name

@@ -1,0 +1,9 @@
+import * as cdk from 'aws-cdk-lib';
+import { NetworkStack } from '../lib/network';
+import { ServicesStack } from '../lib/services';
+
+const app = new cdk.App();
+['eu', 'us'].forEach((region) => {
+  const network = new NetworkStack(app, `Network-${region}`);
+  new ServicesStack(app, `Services-${region}`, network);
+});

@@ -1,0 +1,67 @@
+"""Why an app does not synthesise, read from what it said."""
+
+import pytest
+
+from repair.cdk import synth_failure
+from repair.cdk.synth_failure import cause_of
+
+
+@pytest.fixture
+def app(tmp_path):
+    (tmp_path / "lib").mkdir()
+    (tmp_path / "lib" / "stack.py").write_text("\n" * 30)
+    (tmp_path / "lib" / "stack.ts").write_text("\n" * 30)
+    return tmp_path
+
+
+def trace(app, error):
+    return (
+        "Traceback (most recent call last):\n"
+        f'  File "{app}/app.py", line 8, in <module>\n'
+        f'  File "{app}/lib/stack.py", line 12, in __init__\n'
+        '  File "/x/site-packages/jsii/_runtime.py", line 118, in __call__\n'
+        f"{error}\n"
+    )
+
+
+def test_an_attribute_that_does_not_exist_is_named_with_the_nearest(app, monkeypatch):
+    members = "class BillingMode:\n    PAY_PER_REQUEST = 1\n    PROVISIONED = 2\n"
+    monkeypatch.setattr(synth_failure, "_class_body", lambda name: members)
+    cause = cause_of(
+        trace(app, "AttributeError: type object 'BillingMode' has no attribute 'PAY_PER_REQEST'"), app, 1
+    )
+    assert (cause.file, cause.line) == ("lib/stack.py", 12)
+    assert (cause.wrong, cause.meant) == ("PAY_PER_REQEST", "PAY_PER_REQUEST")
+
+
+def test_an_argument_that_does_not_exist_is_named_with_the_nearest(app, monkeypatch):
+    body = "class Table:\n    def __init__(\n        self,\n        *,\n        billing_mode: int,\n        table_name: str,\n    ) -> None:\n"
+    monkeypatch.setattr(synth_failure, "_class_body", lambda name: body)
+    cause = cause_of(
+        trace(app, "TypeError: Table.__init__() got an unexpected keyword argument 'tablename'"), app, 1
+    )
+    assert cause.sentence == "Table takes no argument tablename; table_name was probably meant"
+
+
+def test_a_message_of_the_compiler_gives_file_line_column_and_its_own_hint(app):
+    said = (
+        "lib/stack.ts:7:9 - error TS2561: Object literal may only specify known properties, but 'versionned' "
+        "does not exist in type 'BucketProps'. Did you mean to write 'versioned'?\n"
+    )
+    cause = cause_of(said, app, 1)
+    assert (cause.file, cause.line, cause.column) == ("lib/stack.ts", 7, 9)
+    assert cause.sentence == "BucketProps has no property versionned; versioned was probably meant"
+
+
+def test_an_error_that_node_throws_is_placed_in_the_source(app):
+    said = (
+        "/x/node_modules/aws-cdk-lib/a.js:1\nValidationError: Queue name must end in .fifo\n"
+        f"    at new Queue (/x/node_modules/aws-cdk-lib/a.js:1:1)\n    at new Main ({app}/lib/stack.ts:5:3)\n"
+    )
+    cause = cause_of(said, app, 1)
+    assert (cause.file, cause.line) == ("lib/stack.ts", 5)
+    assert "must end in .fifo" in cause.message
+
+
+def test_what_is_not_understood_is_said_as_it_was(app):
+    assert cause_of("something odd\n", app, 3).message == "the app ended with exit code 3: something odd"
