@@ -34,6 +34,10 @@ class DuplicateKeyError(InputError):
     """A mapping that has a key twice; line and column are those of the second."""
 
 
+class FunctionKeyError(InputError):
+    """A key that a function is to make: no mistake of syntax, but what CloudFormation does not have."""
+
+
 class LimitError(InputError):
     """A file that asks for more than the limits allow; nothing in it is mended to get below them."""
 

@@ -82,7 +82,9 @@ def synthesise(folder: Path, *, types: bool = True) -> Synthesis:
     command = _command(settings["app"], folder)
     environment = _environment(folder, out, settings.get("context") or {}, types=types)
     code, said = _run(command, folder, environment)
-    if code or not (out / "manifest.json").is_file():
+    if not code and not (out / "manifest.json").is_file():
+        return Synthesis((), Cause("the app ended and wrote no assembly: it has to call synth() on its App"))
+    if code:
         return Synthesis((), cause_of(said, folder, code))
     return Synthesis(read(out))
 
@@ -92,21 +94,29 @@ def _settings(folder: Path) -> dict[str, object]:
     try:
         settings = json.loads(file.read_text(encoding="utf-8"))
     except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror or error}", name=str(file)) from None
+        raise InputError(f"cannot be read: {error.strerror or error}", name=SETTINGS) from None
     except ValueError as error:
-        raise InputError(f"is not JSON: {error}", name=str(file)) from None
+        raise InputError(f"is not JSON: {error}", name=SETTINGS) from None
     if not isinstance(settings, dict) or not isinstance(settings.get("app"), str):
-        raise InputError('names no app: add "app", the command that runs it', name=str(file))
+        raise InputError('names no app: add "app", the command that runs it', name=SETTINGS)
     local = folder / "cdk.context.json"
     if local.is_file():
-        known = json.loads(local.read_text(encoding="utf-8"))
-        settings["context"] = {**known, **(settings.get("context") or {})}
+        try:
+            known = json.loads(local.read_text(encoding="utf-8"))
+            settings["context"] = {**known, **(settings.get("context") or {})}
+        except (OSError, ValueError, TypeError):
+            raise InputError("cannot be read as a context", name=local.name) from None
     return settings
 
 
 def _command(app: object, folder: Path) -> list[str]:
     """The command of the app; `npx X` of what is installed is X itself, which starts seconds sooner."""
-    words = shlex.split(str(app))
+    try:
+        words = shlex.split(str(app))
+    except ValueError as error:
+        raise InputError(f"names an app that is no command: {error}", name=SETTINGS) from None
+    if not words:
+        raise InputError('names no app: add "app", the command that runs it', name=SETTINGS)
     if words[:1] == ["npx"]:
         rest = [word for word in words[1:] if word not in ("--yes", "-y", "--no-install")]
         if rest and (folder / "node_modules" / ".bin" / rest[0]).exists():

@@ -84,8 +84,12 @@ def read(folder: Path, only: Path | None = None) -> tuple[Stack, ...]:
     Raises:
         InputError: It is no assembly, or a file of it cannot be read.
     """
-    classes, ids = _tree(folder)
-    stacks = tuple(_stacks(folder, classes, ids))
+    try:
+        classes, ids = _tree(folder)
+        stacks = tuple(_stacks(folder, classes, ids))
+    except (AttributeError, TypeError):
+        message = "is not an assembly as the CDK writes it: a value is of another kind; run cdk synth again"
+        raise InputError(message, name=str(folder)) from None
     if only is not None:
         stacks = tuple(stack for stack in stacks if stack.file.name == only.name)
     if not stacks:

@@ -13,6 +13,7 @@ from repair.cdk.form import differs_in
 from repair.cdk.judge import spots_of
 from repair.cdk.loading import Loaded, paired, unpaired
 from repair.cdk.noise import provided
+from repair.cdk.shown import redaction_of, shown
 from repair.cdk.source import App, Call, SourceFile, Span
 from repair.cdk.source_failures import SourceFailure, source_failures
 from repair.cdk.synth_failure import Cause
@@ -32,6 +33,7 @@ from repair.report.document import (
     Snippet,
     Spot,
 )
+from repair.report.redaction import Redaction
 from repair.rules.load import library
 
 MAX_CHANGES = 6
@@ -46,6 +48,11 @@ class _Pair:
     theirs: Loaded
     left: str
     right: str
+    redaction: Redaction
+
+    def shown(self, text: str) -> str:
+        """A text without secrets."""
+        return shown(self.redaction, text)
 
 
 def document_of(mine: Loaded, theirs: Loaded, options: Options) -> Document:
@@ -54,9 +61,11 @@ def document_of(mine: Loaded, theirs: Loaded, options: Options) -> Document:
     An app that does not synthesise is a finding; then templates are not compared.
     """
     left, right = _labels(mine.name, theirs.name)
-    pair = _Pair(mine, theirs, left, right)
+    pair = _Pair(mine, theirs, left, right, redaction_of((*mine.stacks, *theirs.stacks)))
     items: list[Item] = [
-        _cause_item(one, one.cause, label) for one, label in ((mine, left), (theirs, right)) if one.cause
+        _cause_item(pair, one, one.cause, label)
+        for one, label in ((mine, left), (theirs, right))
+        if one.cause
     ]
     documents = []
     for stack, other in paired(mine, theirs):
@@ -220,7 +229,12 @@ def _changes(pair: _Pair, calls: Iterable[tuple[Call | None, Call | None]]) -> I
         seen.add(key)
         left = _side(pair.left, pair.mine, mine, pair.theirs, theirs)
         right = _side(pair.right, pair.theirs, theirs, pair.mine, mine)
-        yield Change("", (number,), left, right)
+        yield _change(pair, number, left, right)
+
+
+def _change(pair: _Pair, number: int, *sides: Snippet | None) -> Change:
+    left, right = (one and replace(one, text=pair.shown(one.text)) for one in sides)
+    return Change("", (number,), left, right)
 
 
 def _side(label: str, own: Loaded, call: Call | None, other: Loaded, their: Call | None) -> Snippet | None:
@@ -241,7 +255,7 @@ def _source_item(pair: _Pair, failures: Sequence[SourceFailure]) -> Item:
         left, right = _source_side(pair.left, one.generated), _source_side(pair.right, one.ideal)
         spot = _source_spot(pair.left, one.generated) or Spot(pair.left, "", 1, 1, 1, present=False)
         places.append(Place(None, None, one.name, "", spot, _source_spot(pair.right, one.ideal), one.message))
-        changes.append(Change("", (number,), left, right))
+        changes.append(_change(pair, number, left, right))
     return _item(
         failures[0].id,
         failures[0].title,
@@ -254,7 +268,7 @@ def _source_item(pair: _Pair, failures: Sequence[SourceFailure]) -> Item:
     )
 
 
-def _cause_item(app: Loaded, cause: Cause, label: str) -> Item:
+def _cause_item(pair: _Pair, app: Loaded, cause: Cause, label: str) -> Item:
     file = app.app.files.get(cause.file)
     spot = Spot(
         f"{label}/{cause.file}" if cause.file else label,
@@ -266,13 +280,13 @@ def _cause_item(app: Loaded, cause: Cause, label: str) -> Item:
     )
     change: tuple[Change, ...] = ()
     if file is not None and cause.line:
-        lines = "\n".join(file.lines[max(cause.line - 3, 0) : cause.line + 2])
+        lines = pair.shown("\n".join(file.lines[max(cause.line - 3, 0) : cause.line + 2]))
         change = (
             Change(
                 "", (0,), Snippet(lines, file.language, spot.file, max(cause.line - 2, 1)), undecided=True
             ),
         )
-    place = Place(None, None, cause.file or label, "", spot, None, cause.sentence)
+    place = Place(None, None, cause.file or label, "", spot, None, pair.shown(cause.sentence))
     remedy = f"{cause.meant} in place of {cause.wrong}." if cause.meant else ""
     return _item(
         SYNTHESIS,
@@ -281,7 +295,7 @@ def _cause_item(app: Loaded, cause: Cause, label: str) -> Item:
         "critical",
         (place,),
         change,
-        (f"{cause.sentence}.", remedy),
+        (f"{pair.shown(cause.sentence)}.", remedy),
         "The source uses something that this release of the CDK does not have, or fails when it runs.",
     )
 

@@ -9,7 +9,7 @@ from repair.api import Options, Repair, check
 from repair.cdk.assembly import Stack
 from repair.cdk.loading import Loaded
 from repair.cdk.locate import Site
-from repair.cdk.noise import provided
+from repair.cdk.noise import WRITTEN_BY_THE_CDK, provided
 from repair.engine.finding import Finding, Place
 
 
@@ -74,7 +74,9 @@ def judge(loaded: Loaded, options: Options) -> Judged:
 
 
 def spots_of(loaded: Loaded, stack: Stack, finding: Finding) -> Iterator[Spot]:
-    """The places of a finding, without those in constructs that the CDK makes for itself."""
+    """The places of a finding, without those in constructs that the CDK makes for itself; none of what it writes itself."""
+    if finding.id in WRITTEN_BY_THE_CDK:
+        return
     for place in finding.places:
         name = place.resource or (str(place.path[1]) if len(place.path) > 1 else "")
         path = stack.constructs.get(name, stack.name)

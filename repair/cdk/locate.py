@@ -93,7 +93,8 @@ class _Search:
 
     def _candidates(self, steps: Sequence[str], at: int, owner: str, parent: Call | None) -> list[Call]:
         """The calls that may make the step, the likeliest first."""
-        step, wanted = steps[at], self.classes.get("/".join(steps[: at + 1]), "").rsplit(".", 1)[-1]
+        step = steps[at].removesuffix(".NestedStack")
+        wanted = self.classes.get("/".join(steps[: at + 1]), "").rsplit(".", 1)[-1]
         ranked = [
             (rank, -number, call)
             for number, call in enumerate(self.app.calls)
@@ -126,7 +127,11 @@ class _Search:
             if call.id.name and not self._called_with(call, step, owner):
                 return (0, call.id.literal, near)
             return (2, call.id.literal, near)
-        helped = self._is_parameter(call, call.scope) and self._called_with(call, step, owner)
+        helped = (
+            call.scope not in _SELF
+            and self._is_parameter(call, call.scope)
+            and self._called_with(call, step, owner)
+        )
         return (1, call.id.literal, 0) if helped else None
 
     def _is_parameter(self, call: Call, name: str) -> bool:

@@ -16,11 +16,13 @@ from repair.cdk.judge import judge, spots_of
 from repair.cdk.loading import Loaded, load, loaded_from, opened, paired
 from repair.cdk.merge import Candidate, candidates, edits_of
 from repair.cdk.prove import Surprise, surprises
+from repair.cdk.shown import redaction_of, shown
 from repair.cdk.source import App
 from repair.cdk.spelling import Allowed, NoSpellingError, spelled, spellings
 from repair.engine.finding import FixStatus
 from repair.errors import InputError
 from repair.patch.rfc6902 import apply
+from repair.report.redaction import Redaction
 from repair.template.data import value_at
 
 ROUNDS = 12
@@ -37,6 +39,7 @@ class Mended:
         done: What was mended, in sentences.
         refused: What was not, and why.
         left: What is still found, in sentences.
+        redaction: Hides the secrets of the app where its source is shown.
     """
 
     app: App
@@ -44,12 +47,14 @@ class Mended:
     done: tuple[str, ...]
     refused: tuple[str, ...]
     left: tuple[str, ...]
+    redaction: Redaction
 
     @property
     def summary(self) -> str:
         """All of it, for a person."""
         lines = [*(f"  + {one}" for one in self.done), *(f"  ! {one}" for one in self.refused)]
         lines += [f"  - left: {one}" for one in self.left]
+        lines += [f"  not read: {one}" for one in self.app.unread]
         counts = f"{len(self.done)} mended in the source and proved, {len(self.refused)} refused, {len(self.left)} left."
         return "\n".join([*lines, counts])
 
@@ -121,7 +126,7 @@ def mended(path: str, options: Options) -> Mended:
 
         chosen, now, why = _settle(first, copy, [one[0] for one in tries], intended, about)
         left = [f"{one.finding.id} at {spot.path}" for one in judge(now, options).found for spot in one.spots]
-        return _result(first.app, chosen, [*refused, *why], left)
+        return _result(first, chosen, [*refused, *why], left)
 
 
 def mended_towards(path: str, ideal: str, options: Options) -> Mended:
@@ -163,7 +168,7 @@ def mended_towards(path: str, ideal: str, options: Options) -> Mended:
                 }
             )
         del options
-        return _result(first.app, chosen, why, left)
+        return _result(first, chosen, why, left)
 
 
 def write(result: Mended, source: Path, target: Path) -> None:
@@ -181,12 +186,12 @@ def write(result: Mended, source: Path, target: Path) -> None:
 
 
 def unified(result: Mended) -> str:
-    """The changes as a unified diff."""
+    """The changes as a unified diff, to be looked at: secrets are hidden."""
     parts: list[str] = []
     for name, text in sorted(result.texts.items()):
         old = result.app.files[name].text.splitlines(keepends=True)
         parts += difflib.unified_diff(old, text.splitlines(keepends=True), f"a/{name}", f"b/{name}")
-    return "".join(parts)
+    return shown(result.redaction, "".join(parts))
 
 
 def _first(path: str, copy: Path) -> Loaded:
@@ -286,9 +291,13 @@ def _texts(app: App, chosen: Sequence[Candidate]) -> dict[str, str]:
     return {name: applied(app.files[name].text, edits) for name, edits in edits_of(chosen).items()}
 
 
-def _result(app: App, chosen: Sequence[Candidate], refused: Sequence[str], left: Sequence[str]) -> Mended:
-    texts = _texts(app, chosen) if chosen else {}
-    return Mended(app, texts, tuple(one.name for one in chosen), tuple(refused), tuple(dict.fromkeys(left)))
+def _result(
+    first: Loaded, chosen: Sequence[Candidate], refused: Sequence[str], left: Sequence[str]
+) -> Mended:
+    texts = _texts(first.app, chosen) if chosen else {}
+    done = tuple(one.name for one in chosen)
+    hidden = redaction_of(first.stacks)
+    return Mended(first.app, texts, done, tuple(refused), tuple(dict.fromkeys(left)), hidden)
 
 
 def _patched(data: Any, ops: Sequence[Mapping[str, Any]]) -> Any:

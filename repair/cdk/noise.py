@@ -19,6 +19,9 @@ _PATH, _ASSET_PATH = "aws:cdk:path", "aws:asset:path"
 ASSET = "asset"
 """What stands for the hash of an asset."""
 
+WRITTEN_BY_THE_CDK = frozenset({"unused-depends-on"})
+"""Rules about what the CDK writes into resources of people's own, and nobody can leave out."""
+
 _PROVIDED = re.compile(
     r"(^|/)(Custom::[^/]*CustomResourceProvider|LogRetention[0-9a-f]{20,}|AWS[0-9a-f]{20,}|"
     r"BucketNotificationsHandler[0-9a-f]{20,}|SingletonLambda[^/]*|[^/]*framework-on[A-Z]\w*)(/|$)"

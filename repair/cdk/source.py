@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from repair.document.files import read_text
-from repair.errors import InputError
+from repair.errors import RepairError
 
 Span = tuple[int, int]
 """Start and end in characters of the file's text; the end is outside."""
@@ -267,10 +267,9 @@ class App:
 
 
 def read_app(folder: Path) -> App:
-    """The Python and TypeScript files of an app; what cannot be parsed is named in `unread`.
+    """The Python and TypeScript files of an app.
 
-    Raises:
-        InputError: A file is TypeScript and the parser for it is not installed.
+    What cannot be parsed, or takes a parser that is not installed, is named in `unread`.
     """
     files: dict[str, SourceFile] = {}
     unread: list[str] = []
@@ -280,9 +279,9 @@ def read_app(folder: Path) -> App:
             files[name] = parse(name, read_text(path))
         except SyntaxError as error:
             unread.append(f"{name}:{error.lineno}: is not {LANGUAGES[path.suffix].title()}: {error.msg}")
-        except InputError as error:
+        except RepairError as error:
             unread.append(str(error))
-    return App(folder, files, tuple(unread))
+    return App(folder, files, tuple(dict.fromkeys(unread)))
 
 
 def parse(name: str, text: str) -> SourceFile:
@@ -290,7 +289,7 @@ def parse(name: str, text: str) -> SourceFile:
 
     Raises:
         SyntaxError: It is not of its language.
-        InputError: The parser for its language is not installed.
+        UsageError: The parser for its language is not installed.
     """
     if name.endswith(".py"):
         from repair.cdk.python_source import parse as python

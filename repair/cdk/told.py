@@ -9,9 +9,11 @@ from typing import Any
 from repair.api import diff
 from repair.cdk.judge import Judged, Located, Spot
 from repair.cdk.loading import Loaded, paired, unpaired
+from repair.cdk.shown import redaction_of, shown
 from repair.cdk.synth_failure import Cause
 from repair.report.difference import render
 from repair.report.json_report import json_text
+from repair.report.redaction import Redaction
 
 SCHEMA_VERSION = 1
 SYNTHESIS = "cdk-synthesis"
@@ -22,8 +24,9 @@ def text_of(loaded: Loaded, judged: Judged) -> str:
     """The findings, one line a place, in the order of the source; then what is to be known of the run."""
     lines: list[str] = []
     if loaded.cause is not None:
-        lines.append(f"{_cause_place(loaded, loaded.cause)}  critical  {SYNTHESIS}  {loaded.cause.sentence}")
-    rows = sorted(_rows(judged))
+        said = shown(redaction_of(()), loaded.cause.sentence)
+        lines.append(f"{_cause_place(loaded, loaded.cause)}  critical  {SYNTHESIS}  {said}")
+    rows = sorted(_rows(judged, redaction_of(loaded.stacks)))
     for _, where, severity, rule, path, message in rows:
         lines.append(f"{where}  {severity}  {rule}  {path}: {message}")
     lines.append(_closing(loaded, judged, len(rows)))
@@ -40,6 +43,7 @@ def where_of(spot: Spot) -> str:
 def json_of(loaded: Loaded, judged: Judged) -> str:
     """The findings as JSON."""
     cause = loaded.cause
+    redaction = redaction_of(loaded.stacks)
     return json_text(
         {
             "schema_version": SCHEMA_VERSION,
@@ -48,14 +52,14 @@ def json_of(loaded: Loaded, judged: Judged) -> str:
             if cause is None
             else {
                 "id": SYNTHESIS,
-                "message": cause.message,
+                "message": shown(redaction, cause.message),
                 "file": cause.file,
                 "line": cause.line,
                 "column": cause.column,
                 "wrong": cause.wrong,
                 "meant": cause.meant,
             },
-            "findings": [_finding_json(one) for one in judged.found],
+            "findings": [_finding_json(one, redaction) for one in judged.found],
             "helpers": judged.helpers,
         }
     )
@@ -69,6 +73,9 @@ def differences_of(mine: Loaded, theirs: Loaded, kind: str, *, exact: bool) -> t
     for one, other in paired(mine, theirs):
         result = diff(one.template, other.template, exact=exact)
         equal = equal and result.equal
+        if kind != "json" and not result.deltas:
+            parts.append(f"{one.name}: the two templates mean the same.\n")
+            continue
         parts.append(render(result, one.template, other.template, kind=kind, colour=False, width=0))
     if kind == "json":
         stacks = {
@@ -85,12 +92,14 @@ def differences_of(mine: Loaded, theirs: Loaded, kind: str, *, exact: bool) -> t
     return text if text.endswith("\n") else f"{text}\n", equal and not alone
 
 
-def _rows(judged: Judged) -> Iterator[tuple[tuple[str, int, int], str, str, str, str, str]]:
+def _rows(
+    judged: Judged, redaction: Redaction
+) -> Iterator[tuple[tuple[str, int, int], str, str, str, str, str]]:
     for one in judged.found:
         for spot in one.spots:
             call = spot.site.call if spot.site is not None else None
             key = (call.file, call.line, call.column) if call is not None else ("~", 0, 0)
-            message = " ".join(spot.place.message.split()).removesuffix(".") or one.finding.title
+            message = " ".join(redaction.message(spot.place).split()).removesuffix(".") or one.finding.title
             yield (key, where_of(spot), one.finding.severity.value, one.finding.id, spot.path, message)
 
 
@@ -108,7 +117,7 @@ def _cause_place(loaded: Loaded, cause: Cause) -> str:
     return ":".join(parts)
 
 
-def _finding_json(one: Located) -> dict[str, Any]:
+def _finding_json(one: Located, redaction: Redaction) -> dict[str, Any]:
     finding = one.finding
     return {
         "id": finding.id,
@@ -118,7 +127,7 @@ def _finding_json(one: Located) -> dict[str, Any]:
         "places": [
             {
                 "construct": spot.path,
-                "message": spot.place.message,
+                "message": redaction.message(spot.place),
                 "source": None
                 if spot.site is None
                 else {

@@ -132,6 +132,8 @@ class _Reader:
             if call is not None:
                 self.calls.append(call)
             where = replace(where, target="")
+        elif kind == "pair" and node.child_by_field_name("value").type in _FUNCTIONS:
+            where = replace(where, target=self.of(node.child_by_field_name("key")))
         elif kind in ("object", "array"):
             where = replace(where, target="")
         self.walk(node, where)

@@ -85,9 +85,7 @@ def run(shell: Annotated[Shell, typer.Argument(help="The shell to write for.")])
 def script(shell: Shell, known: Sequence[Command]) -> str:
     """The script for a shell."""
     writers = {Shell.BASH: _bash, Shell.ZSH: _zsh, Shell.FISH: _fish}
-    first = f"#compdef repair\n# `repair completion {shell.value}`\n"
-    lines = first.splitlines()[0 if shell is Shell.ZSH else 1 :]
-    return "\n".join([*lines, *writers[shell](known)]) + "\n"
+    return "\n".join(writers[shell](known)) + "\n"
 
 
 def commands() -> list[Command]:
@@ -121,6 +119,7 @@ def _line(text: str) -> str:
 def _bash(known: Sequence[Command]) -> Iterator[str]:
     named = [one.name for one in known if one.name != MAIN]
     yield from (
+        "# Made by: repair completion bash",
         "_repair() {",
         "    local IFS=$' \\t\\n' word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command=mend names= words=",
         "    COMPREPLY=()",
@@ -158,6 +157,8 @@ def _bash(known: Sequence[Command]) -> Iterator[str]:
 def _zsh(known: Sequence[Command]) -> Iterator[str]:
     named = [one for one in known if one.name != MAIN]
     yield from (
+        "#compdef repair",
+        "# Made by: repair completion zsh",
         "_repair() {",
         "    local -a commands",
         "    commands=(",
@@ -202,6 +203,7 @@ def _zsh_option(option: Option) -> str:
 def _fish(known: Sequence[Command]) -> Iterator[str]:
     named = [one for one in known if one.name != MAIN]
     yield from (
+        "# Made by: repair completion fish",
         "function __repair_command",
         "    set -l words (commandline -opc)",
         f"    if set -q words[2]; and contains -- $words[2] {' '.join(one.name for one in named)}",

@@ -168,7 +168,7 @@ def _outcome_of(files: _Files) -> tuple[Pair, str] | str:
 
 
 def _outcome(work: Work, files: _Files) -> tuple[Pair, str] | str:
-    from repair.api import report
+    from repair.api import Syntax, load, report
     from repair.report.composing.compose import document_of
     from repair.report.overview.overview import pair_of
     from repair.report.write import document_text, render
@@ -176,7 +176,7 @@ def _outcome(work: Work, files: _Files) -> tuple[Pair, str] | str:
     if files.generated is None or files.ideal is None:
         return files.fault
     try:
-        result = report(files.generated, files.ideal, options=work.chosen)
+        result = report(load(files.generated, syntax=Syntax.ANY), files.ideal, options=work.chosen)
         document = document_of(result, work.chosen)
         text = (
             render(result, "json") if work.kind == "json" else document_text(document, work.kind, work.style)

@@ -42,6 +42,7 @@ def _is_retyped(delta: Delta) -> bool:
     path = delta.path
     return (
         path is not None
+        and delta.ideal_path is not None
         and len(path) == 3
         and path[0] == "Resources"
         and path[2] == "Type"

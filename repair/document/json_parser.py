@@ -24,6 +24,7 @@ _ITEM = re.compile(rf"{_VALUE}{_WS}")
 _SPACE = re.compile(_WS)
 _STRING = re.compile(r'"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"')
 _STRING_PART = re.compile(r'(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*')
+_CALL = re.compile(rf'\{{{_WS}"(?:Ref|Fn::\w+)"')
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None}
 
 
@@ -208,7 +209,13 @@ class _Scanner:
         if not text.startswith('"', position):
             if text.startswith(("//", "/*", "#"), position):
                 raise self.fault("JSON has no comments: remove this one, or write the file as YAML", position)
-            raise self.fault(f"expected a key in double quotes, found {self.shown(position)}", position)
+            message = f"expected a key in double quotes, found {self.shown(position)}"
+            if _CALL.match(text, position):
+                message = (
+                    "a key must be text, and a function stands here: write the key out, or give the whole document "
+                    "around it as JSON text in one Fn::Sub"
+                )
+            raise self.fault(message, position)
         key_end = self.string_end(position)
         colon = self.skip(key_end)
         if not text.startswith(":", colon):

@@ -25,7 +25,7 @@ from repair.document.spans import Lines
 from repair.document.tree import Alias, Entry, Mapping, Node, Scalar, Sequence
 from repair.document.yaml_errors import input_error
 from repair.document.yaml_scalars import resolve
-from repair.errors import InputError, LimitError
+from repair.errors import FunctionKeyError, InputError, LimitError
 
 _STANDARD = "tag:yaml.org,2002:"
 _PROPERTY = re.compile(r"&[^\s,\[\]{}]+|!<[^>\s]*>|![^\s,\[\]{}]*")
@@ -85,6 +85,14 @@ class _Composer:
     def beyond(self, message: str, offset: int) -> LimitError:
         place = Lines(self.text).position(offset)
         return LimitError(message, name=self.name, line=place.line, column=place.column)
+
+    def function_key(self, tag: str, offset: int) -> FunctionKeyError:
+        place = Lines(self.text).position(offset)
+        message = (
+            f"a key must be text, no function like {tag}: write the key out, "
+            "or give the whole document around it as JSON text in one Fn::Sub"
+        )
+        return FunctionKeyError(message, name=self.name, line=place.line, column=place.column)
 
     def too_deep(self, offset: int) -> LimitError:
         depth = self.limits.depth
@@ -203,10 +211,7 @@ class _Composer:
                 key_start = event.start_mark.index + shift
                 key_end = event.end_mark.index + shift
                 if event.tag is not None and event.tag[0] == "!" and event.tag != "!":
-                    raise self.fault(
-                        f"a key must be text, the tag {event.tag} cannot stand here: write the key out",
-                        key_start,
-                    )
+                    raise self.function_key(event.tag, key_start)
                 if event.anchor is not None:
                     self.anchors[event.anchor] = _Anchor(Scalar(key_start, key_end, key))
             elif kind is MappingEndEvent:
@@ -249,7 +254,11 @@ class _Composer:
             target = self.alias(event).target
             if type(target) is Scalar and isinstance(target.data, str):
                 return target.data, start, event.end_mark.index + self.shift
-        raise self.fault("a key must be text, not a list or mapping: quote it if it is text", start)
+        raise self.fault(
+            "a key must be text, not a list or mapping: quote it if it is text; for a key that a function makes "
+            "give the whole document around it as JSON text in one Fn::Sub",
+            start,
+        )
 
     def sequence(self, start: int, flow: bool) -> Sequence:
         items: list[Node] = []

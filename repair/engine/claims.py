@@ -11,7 +11,7 @@ off), and of the deltas around its place only those that make it fall silent.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from repair.diff.delta import Delta
@@ -50,6 +50,8 @@ def claims(
     for detected in gone:
         entry = detected.detection.path[:2]
         around = [one for one in entries.get(entry, ()) if _explains(detected, diff.deltas[one])]
+        lists = {place_path(diff.deltas[one])[:-1] for one in around if diff.deltas[one].kind == "added"}
+        around = [one for one in around if not _goes_with_more(detected, diff.deltas[one], lists)]
         if any(_parts_ways(detected, diff.deltas[one]) for one in around):
             continue
         made = [
@@ -78,7 +80,7 @@ def _explains(detected: Detected, delta: Delta) -> bool:
     """Whether the delta stands at, above or below the rule's place, or what its fix changes."""
     path = place_path(delta)
     if len(path) <= 2:
-        return _takes_away(detected, path)
+        return _takes_away(detected, path, renamed=delta.kind == "renamed")
     if delta.path is None and isinstance(path[-1], int):
         path = path[:-1]  # what is put into a list stands in front of an item that it has nothing to do with
     return any(
@@ -162,12 +164,34 @@ def _places(detected: Detected) -> Iterator[Path]:
             yield operation.path
 
 
-def _takes_away(detected: Detected, entry: Path) -> bool:
+def _goes_with_more(detected: Detected, delta: Delta, lists: Container[Path]) -> bool:
+    """Whether what the rule found goes only because all that it stands in does, and nothing comes in its stead.
+
+    Nobody gives up a script because one of its functions is needless; what does not deploy is mended by that, though.
+
+    Args:
+        detected: What the rule found.
+        delta: A delta around its place.
+        lists: The lists that something comes into.
+    """
+    path = place_path(delta)
+    return (
+        delta.kind == "removed"
+        and not detected.rule.validity
+        and path[:-1] not in lists
+        and all(len(path) < len(place) for place in _places(detected) if place[: len(path)] == path)
+        and not any(isinstance(one, Remove) for one in detected.detection.operations)
+    )
+
+
+def _takes_away(detected: Detected, entry: Path, *, renamed: bool) -> bool:
+    """Whether the fix takes the entry away, or, where the ideal template has it by another name, renames it."""
     operations = detected.detection.operations
     if not operations:
         return detected.rule.validity and detected.detection.path == entry
     return any(
-        (isinstance(one, Remove) and one.path == entry) or (isinstance(one, Move) and one.source == entry)
+        (isinstance(one, Remove) and one.path == entry and not renamed)
+        or (isinstance(one, Move) and one.source == entry)
         for one in operations
     )
 

@@ -35,7 +35,7 @@ def contents(folder: FilePath) -> Mapping[str, Any]:
     copy = folder / "__pycache__" / "packed.json"
     kept = _kept(copy)
     stamps = dict(sorted(_stamps(os.fspath(folder), "")))
-    fresh = {name: kept[name] for name, stamp in stamps.items() if kept.get(name, (None,))[0] == stamp}
+    fresh = {name: kept[name] for name, stamp in stamps.items() if name in kept and kept[name][0] == stamp}
     found = {
         name: fresh.get(name) or [stamp, without_examples(folder / name)] for name, stamp in stamps.items()
     }
@@ -72,7 +72,8 @@ def _kept(copy: FilePath) -> Mapping[str, Any]:
     with suppress(OSError, ValueError):
         kept = json.loads(copy.read_bytes())
         if isinstance(kept, dict):
-            return kept
+            pairs = kept.items()
+            return {name: pair for name, pair in pairs if isinstance(pair, list) and len(pair) == 2}
     return {}
 
 

@@ -36,6 +36,7 @@ fix:                                             # ensure, set, remove, move, me
 
 _CODE = """\
 {resource}# No `expect`: {stem}.py beside this file has `detect`.
+# needs: violation                               # only asked about what breaks its provider's schema; or: circle
 """
 
 _TAIL = """\

@@ -6,12 +6,14 @@ from dataclasses import replace
 import pytest
 from recording import APPS, CORPUS, GOLDEN
 
+from repair.cdk import typescript_source
 from repair.cdk.edit import applied
 from repair.cdk.loading import is_cdk, load
 from repair.cdk.merge import candidates, edits_of
-from repair.cdk.source import parse
+from repair.cdk.source import parse, read_app
 from repair.cli.app_given import app_given
 from repair.cli.main import main
+from repair.errors import UsageError
 
 NO_PARSER = "reading TypeScript takes the extra cdk (tree-sitter), and it is not installed"
 
@@ -190,3 +192,22 @@ def test_the_assemblies_hold_no_path_of_a_machine(app):
     for file in (CORPUS / app / GOLDEN).iterdir():
         assert "/home/" not in file.read_text()
         assert "/tmp/" not in file.read_text()
+
+
+def test_without_the_parser_findings_have_no_lines_and_it_is_said_which_to_install(monkeypatch, capsys):
+    def missing():
+        raise UsageError(typescript_source.MISSING)
+
+    monkeypatch.setattr(typescript_source, "_parser", missing)
+    assert main(["check", golden("cdk-lake-typescript", "generated")]) == 1
+    said = capsys.readouterr().out
+    assert "(not in the source)" in said
+    assert said.count("pip install 'cfn-template-repair[cdk]'") == 1
+
+
+def test_a_file_that_does_not_parse_is_named_and_the_others_are_read(tmp_path):
+    (tmp_path / "good.py").write_text("x = 1\n")
+    (tmp_path / "bad.py").write_text("x = (\n")
+    app = read_app(tmp_path)
+    assert list(app.files) == ["good.py"]
+    assert app.unread[0].startswith("bad.py:1: is not Python")

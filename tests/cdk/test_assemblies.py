@@ -129,3 +129,9 @@ def test_a_template_that_is_gone_is_one_sentence(tmp_path):
 )
 def test_helpers_of_the_cdk_are_told_from_what_people_write(path, own):
     assert provided(path) is own
+
+
+def test_an_assembly_with_values_of_another_kind_is_one_sentence(tmp_path):
+    (tmp_path / "manifest.json").write_text('{"artifacts": {"S": 3}}')
+    with pytest.raises(InputError, match="not an assembly as the CDK writes it"):
+        read(tmp_path)

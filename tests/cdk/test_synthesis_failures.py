@@ -3,7 +3,10 @@
 import pytest
 
 from repair.cdk import synth_failure
+from repair.cdk.app import synthesise
 from repair.cdk.synth_failure import cause_of
+from repair.cli.main import main
+from repair.errors import InputError
 
 
 @pytest.fixture
@@ -65,3 +68,37 @@ def test_an_error_that_node_throws_is_placed_in_the_source(app):
 
 def test_what_is_not_understood_is_said_as_it_was(app):
     assert cause_of("something odd\n", app, 3).message == "the app ended with exit code 3: something odd"
+
+
+@pytest.mark.parametrize(
+    ("settings", "why"),
+    [
+        ("{", "is not JSON"),
+        ('{"context": {}}', "names no app"),
+        ('{"app": "no-such-program-here x"}', "no-such-program-here, and it is not installed"),
+        ('{"app": "\\""}', "no command"),
+        ('{"app": "  "}', "names no app"),
+    ],
+)
+def test_settings_that_cannot_be_run_are_one_sentence(settings, why, tmp_path):
+    (tmp_path / "cdk.json").write_text(settings)
+    with pytest.raises(InputError, match=why):
+        synthesise(tmp_path)
+
+
+def test_an_app_that_writes_no_assembly_is_told_what_is_missing(tmp_path):
+    (tmp_path / "cdk.json").write_text('{"app": "true"}')
+    run = synthesise(tmp_path)
+    assert run.stacks == ()
+    assert "has to call synth()" in run.cause.message
+
+
+def test_an_app_that_fails_is_a_finding_of_the_check_and_of_the_report(tmp_path, capsys):
+    (tmp_path / "cdk.json").write_text('{"app": "false"}')
+    assert main(["check", str(tmp_path)]) == 1
+    assert "cdk-synthesis" in capsys.readouterr().out
+    assert main(["report", str(tmp_path), str(tmp_path)]) == 1
+    assert "does not synthesise" in capsys.readouterr().out
+    assert main(["diff", str(tmp_path), str(tmp_path)]) == 1
+    assert main([str(tmp_path), "--diff"]) == 2
+    assert "does not synthesise" in capsys.readouterr().err

@@ -96,3 +96,19 @@ def test_a_policy_that_is_added_mends_only_what_it_is_about():
     allows = BUCKET + policy % ("Allow", "{Service: logging.s3.amazonaws.com}", "")
     assert [one.rules for one in findings(BUCKET, denies)] == [("s3-secure-transport",)]
     assert [one.rules for one in findings(BUCKET, allows)] == [()]
+
+
+def test_what_goes_as_a_whole_is_not_explained_by_a_detail_of_it():
+    instance = "Resources: {I: {Type: AWS::EC2::Instance, Properties: {SubnetId: s%s}}}"
+    script = ", UserData: {Fn::Base64: {Fn::Sub: %s}}"
+    assert list(explained(instance % script % "a", instance % script % '"${AWS::Region}"')) == ["unused-sub"]
+    assert not any("unused-sub" in one.rules for one in findings(instance % script % "a", instance % ""))
+
+
+def test_a_parameter_that_has_another_name_is_not_one_that_was_taken_away():
+    template = "Parameters: {%s: {Type: String, Default: x, Description: d}}\nResources: {Q: {Type: AWS::SQS::Queue%s}}"
+    used = ", Properties: {QueueName: !Ref B}"
+    assert "unused-parameters" in explained(template % ("A", ""), "Resources: {Q: {Type: AWS::SQS::Queue}}")
+    assert not any(
+        "unused-parameters" in one.rules for one in findings(template % ("A", ""), template % ("B", used))
+    )

@@ -81,6 +81,12 @@ def test_a_first_key_without_colon_belongs_to_the_template():
     assert same(from_text(text, syntax=Syntax.PLAIN).data, wanted, written=False)
 
 
+def test_a_type_that_the_ideal_does_not_have_is_a_difference_like_any_other():
+    one, other = (from_text(json.dumps({"Resources": {"Q": body}})) for body in ({"Type": "AWS::SQS::Queue"}, {}))
+    assert not repair.diff(one, other).equal
+    assert repair.diff(from_text(repair.repair(one, other).text), other).equal
+
+
 def test_long_forms_count_as_levels_in_yaml_as_they_do_in_json():
     nested = "!If [" * 60 + "x" + "]" * 60
     with pytest.raises(ValueError, match="deeper than 100"):

@@ -10,12 +10,13 @@ from repair.document.recovery.mend import Mend, recovery
 from repair.document.recovery.wrapping import wrapping_mends
 from repair.document.recovery.yaml_lines import Work, yaml_mend
 from repair.document.spans import apply_edits
-from repair.errors import InputError, LimitError
+from repair.errors import FunctionKeyError, InputError, LimitError
 
 MAX_ROUNDS = 60
 """Mistakes of one YAML text that are mended one after the other."""
 MAX_SIZE = 1_000_000
 """Characters of a text that is looked at: CloudFormation takes templates of up to a million bytes."""
+MAX_LINES = 100_000
 
 
 def recover(
@@ -38,7 +39,7 @@ def recover(
     Returns:
         The document that was meant, with its `recovery`; None when that cannot be told or nothing is amiss.
     """
-    if len(text) > MAX_SIZE:
+    if len(text) > MAX_SIZE or text.count("\n") > MAX_LINES:
         return None
     rounds: list[list[Mend]] = []
     wrapped = wrapping_mends(text, roots) if roots else []
@@ -53,7 +54,7 @@ def recover(
     for _ in range(MAX_ROUNDS):
         try:
             document = parse(now, name=name, dialect=dialect, format=format, limits=limits)
-        except LimitError:
+        except (LimitError, FunctionKeyError):
             return None
         except InputError as error:
             mends = json_mends(now, dialect) if format == "json" else yaml_mend(now, error, dialect, work)

@@ -14,7 +14,9 @@ _FENCE = re.compile(r"^[ \t]*(`{3,}|~{3,})[ \t]*([\w+.-]*)[^\r\n]*(?:\r\n|\n|\r|
 _MOST_FENCES = 200
 _LONG = 1_000
 """Characters of a line that is no sentence any more."""
-_ENTRY = re.compile(r"""[\ufeff \t{,]*["'`\u201c\u2018][\w:]+["'`\u201d\u2019][ \t]*(?:[:={\["'`\u201c\u2018|]|$)""")
+_ENTRY = re.compile(
+    r"""[\ufeff \t{,]*["'`\u201c\u2018][\w:]+["'`\u201d\u2019][ \t]*(?:[:={\["'`\u201c\u2018|]|$)"""
+)
 """A line that begins as an entry of JSON does, its colon perhaps missing."""
 _LEADING = ("#", "---", "%YAML", "//", "/*", "*")
 """What lines begin with that belong to a template though they stand before its first key."""
