@@ -37,4 +37,6 @@ def contents(folder: Path) -> dict[str, Any]:
 
 
 def _without_examples(said: Any) -> Any:
-    return {key: value for key, value in said.items() if key != "examples"} if isinstance(said, dict) else said
+    return (
+        {key: value for key, value in said.items() if key != "examples"} if isinstance(said, dict) else said
+    )

@@ -108,12 +108,13 @@ def _stack(
                 yield Surprise(stack.name, name, "the whole")
         else:
             bodies = (mine[name], theirs[name], wanted.get(name, {}))
-            yield from _resource(stack.name, name, bodies, allowed, nearer=nearer)
+            yield from _resource(stack.name, name, path, bodies, allowed, nearer=nearer)
 
 
 def _resource(
     stack: str,
     name: str,
+    path: str,
     bodies: tuple[Mapping[str, Any], Mapping[str, Any], Mapping[str, Any]],
     allowed: Sequence[Allowed],
     *,
@@ -122,7 +123,7 @@ def _resource(
     old, now, goal = bodies
     mine = [one for one in allowed if one.resource == name]
     touched = {entry for one in mine for entry in one.touches}
-    granted = now.get("Type") in _GRANTS and any(one.grants for one in allowed)
+    granted = now.get("Type") in _GRANTS and any(one.grants and _below(path, one) for one in allowed)
     for key in old.keys() | now.keys():
         if key == "Properties":
             before, after, wanted = (body.get("Properties") or {} for body in bodies)
@@ -141,8 +142,9 @@ def _fine(before: Any, after: Any, goal: Any, *, nearer: bool) -> bool:
 
 
 def _may_come(body: Mapping[str, Any], path: str, allowed: Sequence[Allowed]) -> bool:
-    kind = body.get("Type")
-    return any(
-        kind in one.adds and (path.startswith(one.path.rsplit("/", 1)[0]) or kind in _GRANTS)
-        for one in allowed
-    )
+    return any(body.get("Type") in one.adds and _below(path, one) for one in allowed)
+
+
+def _below(path: str, one: Allowed) -> bool:
+    """Whether a construct is part of the one that an edit is about: `S/B/Policy/Resource` of `S/B/Resource`."""
+    return path.startswith(one.path.rsplit("/", 1)[0] + "/")

@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from repair.cdk.edit import Edit, after_statement, with_arguments, with_import, with_value
+from repair.cdk.edit import Edit, after_statement, with_arguments, with_import, with_value, without_argument
 from repair.cdk.locate import Site
 from repair.cdk.source import App, Call, Import, SourceFile
 
@@ -29,6 +29,7 @@ class Spelling:
 
     class_name: str
     arguments: Mapping[str, Any]
+    removes: tuple[str, ...] = ()
     touches: tuple[str, ...] = ()
     adds: tuple[str, ...] = ()
     grants: bool = False
@@ -74,7 +75,8 @@ def spellings() -> Mapping[str, tuple[Spelling, ...]]:
         rule: tuple(
             Spelling(
                 one["class"],
-                one["arguments"],
+                one.get("arguments", {}),
+                tuple(one.get("removes", ())),
                 tuple(one.get("touches", ())),
                 tuple(one.get("adds", ())),
                 bool(one.get("grants", False)),
@@ -120,6 +122,11 @@ def _argument_edits(
     module = call.callee.removesuffix(call.name)
     edits: list[Edit] = []
     new: list[tuple[str, str]] = []
+    for name in one.removes:
+        argument = call.argument(_snake(name) if file.language == "python" else name)
+        if argument is None:
+            raise NoSpellingError(f"{call.callee} is given no {name} here")
+        edits.append(without_argument(file, argument))
     for name, wanted in one.arguments.items():
         text = _written(file.language, wanted)
         if "{core}" in text:

@@ -54,7 +54,9 @@ def _run(name: str, arguments: list[str]) -> int:
     import warnings
 
     warnings.simplefilter("ignore", FutureWarning)  # Python's, about a pattern in somebody's template
-    atexit.register(gc.freeze)  # what stands at the end goes with the process: nobody need look for cycles in it
+    atexit.register(
+        gc.freeze
+    )  # what stands at the end goes with the process: nobody need look for cycles in it
     gc.set_threshold(200_000, 20, 100)  # trees are large and have no cycles: looking for some costs a tenth
     if app_given(name, arguments):
         command = importlib.import_module("repair.cli.cdk").command(name)

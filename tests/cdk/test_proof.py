@@ -65,3 +65,22 @@ def test_a_value_that_is_only_nearer_to_the_goal_counts_when_that_is_asked():
 def test_distance_is_none_between_equals_and_grows_with_what_differs():
     assert distance({"a": [1, 2]}, {"a": [1, 2]}) == 0
     assert distance({"a": [1, 2]}, {"a": [1, 3]}) < distance({"a": [1, 2]}, {"a": [3, 4], "b": 1})
+
+
+def test_a_role_may_change_only_below_the_construct_that_the_fix_is_about():
+    def role(action):
+        return {
+            "Type": "AWS::IAM::Policy",
+            "Properties": {"PolicyDocument": {"Statement": [{"Action": action}]}},
+        }
+
+    function = {"Type": "AWS::Lambda::Function", "Properties": {}}
+    paths = {"F": "S/F/Resource", "Own": "S/F/ServiceRole/Policy", "Other": "S/G/ServiceRole/Policy"}
+
+    def made(action):
+        data = {"Resources": {"F": function, "Own": role(action), "Other": role(action)}}
+        return Stack("S", Path(), Template(data), paths)
+
+    goal = made("a").template.data["Resources"]
+    allowed = [Allowed("F", "S/F/Resource", grants=True)]
+    assert found(made("a"), made("b"), goal, allowed) == [("Other", "PolicyDocument")]

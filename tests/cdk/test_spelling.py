@@ -50,6 +50,13 @@ def test_names_of_the_core_are_said_as_the_file_says_them():
     assert "removal_policy=cdk.RemovalPolicy.DESTROY, auto_delete_objects=True" in text
 
 
+def test_an_argument_that_a_rule_takes_away_goes():
+    ops = [op("Properties/BucketName", None, "remove")]
+    text, made = mended('s3.Bucket(self, "B", bucket_name="b", versioned=True)', "naming-fixed", ops)
+    assert 's3.Bucket(self, "B", versioned=True)' in text
+    assert not made.hatch
+
+
 def test_what_has_no_property_is_an_escape_hatch():
     text, made = mended('s3.Bucket(self, "B")', "s3-no-such", [op("Properties/ObjectLockEnabled", True)])
     assert (

@@ -7,11 +7,11 @@ from typing import Any
 
 from deepdiff import DeepDiff
 from hypothesis import given, settings
-from templates import perturbed, reordered, seeds, sizes, template
 
 from repair.diff.difference import diff
 from repair.diff.merge import apply_deltas
 from repair.template.template import Template
+from templates import perturbed, reordered, seeds, sizes, template
 
 Path = tuple[str | int, ...]
 quick = settings(max_examples=60, deadline=None)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import random
 
-from templates import template
-
 from repair.diff.alignment.features import Entries
 from repair.diff.alignment.surroundings import Surroundings
 from repair.template.template import Template
+from templates import template
 
 
 def test_what_was_learnt_one_by_one_is_what_would_be_seen_afresh() -> None:

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
-from templates import perturbed, seeds, sizes, template
 
 from repair.diff.alignment.align import align
 from repair.diff.alignment.assign import assigned, assigned_within
 from repair.diff.difference import diff
 from repair.template.rename import renamed_all
 from repair.template.template import Template
+from templates import perturbed, seeds, sizes, template
 
 Data = dict[str, Any]
 

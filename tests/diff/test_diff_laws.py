@@ -4,7 +4,6 @@ import random
 from collections.abc import Iterable
 
 from hypothesis import given, settings
-from templates import perturbed, reordered, seeds, sizes, template
 
 from repair.diff.delta import Delta
 from repair.diff.difference import Diff, diff
@@ -13,6 +12,7 @@ from repair.document.pointer import Path
 from repair.patch.same import same
 from repair.template.rename import renamed
 from repair.template.template import Template
+from templates import perturbed, reordered, seeds, sizes, template
 
 quick = settings(max_examples=50, deadline=None)
 

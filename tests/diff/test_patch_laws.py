@@ -14,7 +14,6 @@ import jsonpatch
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from templates import perturbed, reordered, seeds, sizes, template
 
 from repair.diff.difference import diff
 from repair.diff.merge import apply_deltas
@@ -25,6 +24,7 @@ from repair.patch.same import same
 from repair.template import load
 from repair.template.rename import renamed_all
 from repair.template.template import Template
+from templates import perturbed, reordered, seeds, sizes, template
 
 quick = settings(max_examples=50, deadline=None)
 CORPUS = os.environ.get("REPAIR_CORPUS")

@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from templates import seeds, template
 
 from repair.diff.delta import Delta
 from repair.diff.difference import diff
@@ -18,6 +17,7 @@ from repair.diff.merge import apply_deltas
 from repair.patch.same import same
 from repair.template.rename import renamed_all
 from repair.template.template import Template
+from templates import seeds, template
 
 Data = dict[str, Any]
 Path = tuple[str | int, ...]

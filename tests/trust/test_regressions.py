@@ -82,7 +82,9 @@ def test_a_first_key_without_colon_belongs_to_the_template():
 
 
 def test_a_type_that_the_ideal_does_not_have_is_a_difference_like_any_other():
-    one, other = (from_text(json.dumps({"Resources": {"Q": body}})) for body in ({"Type": "AWS::SQS::Queue"}, {}))
+    one, other = (
+        from_text(json.dumps({"Resources": {"Q": body}})) for body in ({"Type": "AWS::SQS::Queue"}, {})
+    )
     assert not repair.diff(one, other).equal
     assert repair.diff(from_text(repair.repair(one, other).text), other).equal
 
