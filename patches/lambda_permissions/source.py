@@ -9,7 +9,7 @@ from repair.rules.context import Context
 from repair.rules.decidable import is_rewritten
 from repair.rules.dependency_reach import needs
 from repair.rules.function_callers import callers, source_arn
-from repair.rules.model import Detection, Safety
+from repair.rules.model import Detection
 from repair.rules.reference_fields import field_of
 from repair.rules.service_roles import service_text
 from repair.template.template import Resource
@@ -46,7 +46,7 @@ def detect(context: Context, permission: Resource) -> Iterator[Detection]:
         return
     else:
         operations = (Ensure((*base, "SourceAccount"), {"Ref": "AWS::AccountId"}),)
-    yield Detection(base, message, operations, Safety.UNSAFE)
+    yield Detection(base, message, operations)
 
 
 def _is_there(context: Context, arn: dict[str, object], permission: Resource) -> bool:

@@ -4,29 +4,27 @@ from __future__ import annotations
 
 import difflib
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from repair.api import Options, check, diff, repair
 from repair.cdk.app import LEFT_OUT
-from repair.cdk.edit import applied
 from repair.cdk.judge import judge, spots_of
-from repair.cdk.loading import Loaded, load, loaded_from, opened, paired
-from repair.cdk.merge import Candidate, candidates, edits_of
+from repair.cdk.loading import Loaded, load, opened, paired
+from repair.cdk.merge import Candidate, candidates
 from repair.cdk.prove import Surprise, surprises
+from repair.cdk.settle import settle, texts_of
 from repair.cdk.shown import redaction_of, shown
 from repair.cdk.source import App
 from repair.cdk.spelling import Allowed, NoSpellingError, spelled, spellings
+from repair.cdk.start import Start, started
 from repair.engine.finding import FixStatus
 from repair.errors import InputError
 from repair.patch.rfc6902 import apply
 from repair.report.redaction import Redaction
 from repair.template.data import value_at
-
-ROUNDS = 12
-"""How often a set of edits is tried, each time with fewer, before the rest is refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,77 +64,102 @@ def mended(path: str, options: Options) -> Mended:
         InputError: There is no app, or it does not synthesise.
     """
     with opened(path) as copy:
-        first = _first(path, copy)
-        tries: list[tuple[Candidate, Allowed, str, str, tuple[Mapping[str, Any], ...]]] = []
+        start = started(path, copy)
+        first = start.loaded
         refused: list[str] = []
-        for stack in first.stacks:
-            result = repair(stack.template, options=options)
-            for finding in result.findings:
-                if finding.fix.status is not FixStatus.APPLIED:
-                    continue
-                for spot in spots_of(first, stack, finding):
-                    resource = spot.place.resource
-                    if resource is None or spot.site is None:
-                        continue
-                    ops = tuple(
-                        op
-                        for op in finding.fix.ops
-                        if str(op["path"]).split("/")[1:3] == ["Resources", resource]
-                    )
-                    name = f"{spot.site} {finding.id}: {spot.path}"
-                    if not (ops or finding.id in spellings()) or _superseded(result.repaired, ops):
-                        continue
-                    try:
-                        made = spelled(first.app, spot.site, finding.id, resource, ops)
-                    except NoSpellingError as error:
-                        refused.append(f"{name}: {error}")
-                        continue
-                    candidate = Candidate(name, made.edits, spot.site.call, spot.site.call.span[0])
-                    tries.append((candidate, made.allowed, finding.id, stack.name, ops))
-        tries = list({(one[0].name, one[3]): one for one in tries}.values())
-        by_name = {one[0].name: one for one in tries}
+        attempts = {one.candidate.name: one for one in _attempts(first, options, refused)}
 
-        def intended(chosen: Sequence[Candidate], now: Loaded) -> list[tuple[str, str]]:
-            mine = [by_name[one.name] for one in chosen]
-            goals = {
-                stack.name: _patched(
-                    stack.template.data, [op for one in mine if one[3] == stack.name for op in one[4]]
-                )
-                for stack in first.stacks
-            }
-            bad = [
-                (found.resource, str(found))
-                for found in surprises(first.stacks, now.stacks, goals, [one[1] for one in mine])
-            ]
-            still = {
-                (stack.name, finding.id, place.resource)
-                for stack in now.stacks
-                for finding in check(stack.template, options=options).findings
-                for place in finding.places
-            }
-            bad += [
-                (one[1].resource, f"{one[2]} is still found")
-                for one in mine
-                if (one[3], one[2], one[1].resource) in still
-            ]
-            return bad
+        def unintended(chosen: Sequence[Candidate], now: Loaded) -> list[tuple[str, str]]:
+            return _unintended([attempts[one.name] for one in chosen], first, now, options)
 
         def about(candidate: Candidate) -> str:
-            return by_name[candidate.name][1].resource
+            return attempts[candidate.name].allowed.resource
 
-        chosen, now, why = _settle(first, copy, [one[0] for one in tries], intended, about)
+        offered = [one.candidate for one in attempts.values()]
+        chosen, now, why = settle(first, copy, offered, unintended, about)
         left = [f"{one.finding.id} at {spot.path}" for one in judge(now, options).found for spot in one.spots]
-        return _result(first, chosen, [*refused, *why], left)
+        return _result(start, chosen, [*refused, *why], left)
 
 
-def mended_towards(path: str, ideal: str, options: Options) -> Mended:
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    """A rule's fix at one resource, in the source.
+
+    Attributes:
+        candidate: Its edits.
+        allowed: What the template may change by them, besides what the rule sets.
+        rule: The rule's id.
+        stack: The stack's name.
+        ops: What the rule sets, as RFC 6902 operations on the resource.
+    """
+
+    candidate: Candidate
+    allowed: Allowed
+    rule: str
+    stack: str
+    ops: tuple[Mapping[str, Any], ...]
+
+
+def _attempts(first: Loaded, options: Options, refused: list[str]) -> Iterator[_Attempt]:
+    """The fixes of the rules that can be said in the source; why others cannot is added to `refused`."""
+    for stack in first.stacks:
+        result = repair(stack.template, options=options)
+        applied = [one for one in result.findings if one.fix.status is FixStatus.APPLIED]
+        for finding, spot in [(one, spot) for one in applied for spot in spots_of(first, stack, one)]:
+            resource, site = spot.place.resource, spot.site
+            if resource is None or site is None:
+                continue
+            ops = tuple(
+                single
+                for op in finding.fix.ops
+                if str(op["path"]).split("/")[1:3] == ["Resources", resource]
+                for single in _single(op)
+            )
+            if not (ops or finding.id in spellings()) or _superseded(result.repaired, ops):
+                continue
+            name = f"{site} {finding.id}: {spot.path}"
+            try:
+                made = spelled(first.app, site, finding.id, resource, ops)
+            except NoSpellingError as error:
+                refused.append(f"{name}: {error}")
+                continue
+            candidate = Candidate(name, made.edits, site.call, site.call.span[0])
+            yield _Attempt(candidate, made.allowed, finding.id, stack.name, ops)
+
+
+def _unintended(
+    attempts: Sequence[_Attempt], first: Loaded, now: Loaded, options: Options
+) -> list[tuple[str, str]]:
+    """What the edits did that no rule asked for, and the findings that they were to mend and did not."""
+    goals = {
+        stack.name: _patched(
+            stack.template.data, [op for one in attempts if one.stack == stack.name for op in one.ops]
+        )
+        for stack in first.stacks
+    }
+    found = surprises(first.stacks, now.stacks, goals, [one.allowed for one in attempts])
+    still = {
+        (stack.name, finding.id, place.resource)
+        for stack in now.stacks
+        for finding in check(stack.template, options=options).findings
+        for place in finding.places
+    }
+    kept = [one for one in attempts if (one.stack, one.rule, one.allowed.resource) in still]
+    return [
+        *((one.resource, str(one)) for one in found),
+        *((one.allowed.resource, f"{one.rule} is still found") for one in kept),
+    ]
+
+
+def mended_towards(path: str, ideal: str) -> Mended:
     """Mend an app towards another; each edit is proved to bring its templates nearer.
 
     Raises:
         InputError: One of them is no app, or does not synthesise.
     """
     with opened(path) as copy:
-        first, goal = _first(path, copy), load(ideal, types=False)
+        start, goal = started(path, copy), load(ideal, types=False)
+        first = start.loaded
         if goal.cause is not None:
             raise InputError(f"does not synthesise: {goal.cause.sentence}", name=ideal)
         pairs = paired(first, goal)
@@ -150,14 +173,14 @@ def mended_towards(path: str, ideal: str, options: Options) -> Mended:
         }
         offered = candidates(first.app, goal.app, first.makers - differing)
 
-        def intended(_: Sequence[Candidate], now: Loaded) -> list[tuple[str, str]]:
+        def unintended(_: Sequence[Candidate], now: Loaded) -> list[tuple[str, str]]:
             found = surprises(first.stacks, now.stacks, goals, nearer=True)
             return [(_call_of(first, one), str(one)) for one in found]
 
         def about(candidate: Candidate) -> str:
             return "" if candidate.call is None else f"{candidate.call.file}:{candidate.call.span}"
 
-        chosen, now, why = _settle(first, copy, offered, intended, about)
+        chosen, now, why = settle(first, copy, offered, unintended, about)
         left = []
         for stack, other in paired(now, goal):
             result = diff(stack.template, other.template)
@@ -167,8 +190,7 @@ def mended_towards(path: str, ideal: str, options: Options) -> Mended:
                     for one in result.deltas
                 }
             )
-        del options
-        return _result(first, chosen, why, left)
+        return _result(start, chosen, why, left)
 
 
 def write(result: Mended, source: Path, target: Path) -> None:
@@ -194,119 +216,35 @@ def unified(result: Mended) -> str:
     return shown(result.redaction, "".join(parts))
 
 
-def _first(path: str, copy: Path) -> Loaded:
-    first = loaded_from(path, copy, types=False)
-    if first.cause is not None:
-        cause = first.cause
-        raise InputError(
-            f"does not synthesise: {cause.sentence}",
-            name=f"{path}/{cause.file}" if cause.file else path,
-            line=cause.line or None,
-            column=cause.column or None,
-        )
-    return first
-
-
-Judge = Callable[[Sequence[Candidate], Loaded], list[tuple[str, str]]]
-
-
-def _settle(
-    first: Loaded,
-    copy: Path,
-    offered: Sequence[Candidate],
-    intended: Judge,
-    about: Callable[[Candidate], str],
-) -> tuple[list[Candidate], Loaded, list[str]]:
-    """The largest set of candidates found that is proved, the app with it, and why the others were refused."""
-    chosen = list(offered)
-    refused: list[str] = []
-    for _ in range(ROUNDS):
-        if not chosen:
-            return [], first, refused
-        try:
-            texts = _texts(first.app, chosen)
-        except ValueError as error:
-            refused.append(f"{chosen[-1].name}: {error}")
-            chosen.pop()
-            continue
-        now = _try(first, copy, texts)
-        bad = _culprits(chosen, now, intended, about)
-        if not bad and any(file.language == "typescript" for file in first.app.files.values()):
-            bad = _culprits(chosen, loaded_from(first.name, copy, types=True), intended, about)
-        if not bad:
-            return chosen, now, refused
-        for one, reason in bad.items():
-            refused.append(f"{one.name}: {reason}")
-            chosen.remove(one)
-    refused += [f"{one.name}: no set of edits with it could be proved" for one in chosen]
-    return [], first, refused
-
-
-def _culprits(
-    chosen: Sequence[Candidate], now: Loaded, intended: Judge, about: Callable[[Candidate], str]
-) -> dict[Candidate, str]:
-    """The candidates to leave out and why; empty when the set is proved."""
-    if now.cause is not None:
-        wrong = now.cause.wrong
-        near = [one for one in chosen if wrong and any(wrong in edit.text for edit in one.edits)]
-        near = near or [one for one in chosen if _covers(now, one)] or [chosen[-1]]
-        return dict.fromkeys(near, f"it does not synthesise: {now.cause.sentence}")
-    found: dict[Candidate, str] = {}
-    for resource, reason in intended(chosen, now):
-        mine = [one for one in chosen if about(one) and about(one) == resource]
-        named = [
-            one for one in mine if one.argument and reason.lower().startswith(f"{_flat(one.argument)} of ")
-        ]
-        mine = named or mine
-        found.update(dict.fromkeys(mine or [chosen[-1]], reason))
-    return found
-
-
-def _flat(name: str) -> str:
-    return name.replace("_", "").lower()
-
-
-def _covers(now: Loaded, one: Candidate) -> bool:
-    """Whether the failing line of the source is one that the candidate wrote."""
-    cause = now.cause
-    if cause is None or not cause.file or cause.file not in now.app.files:
-        return False
-    lines = now.app.files[cause.file].lines
-    line = lines[cause.line - 1].strip() if 0 < cause.line <= len(lines) else ""
-    return bool(line) and any(line in edit.text for edit in one.edits if edit.file == cause.file)
-
-
-def _try(first: Loaded, copy: Path, texts: Mapping[str, str]) -> Loaded:
-    for name, file in first.app.files.items():
-        (copy / name).write_bytes(texts.get(name, file.text).encode("utf-8"))
-    return loaded_from(first.name, copy, types=False)
-
-
-def _texts(app: App, chosen: Sequence[Candidate]) -> dict[str, str]:
-    """The new texts.
-
-    Raises:
-        ValueError: Two edits overlap.
-    """
-    return {name: applied(app.files[name].text, edits) for name, edits in edits_of(chosen).items()}
-
-
-def _result(
-    first: Loaded, chosen: Sequence[Candidate], refused: Sequence[str], left: Sequence[str]
-) -> Mended:
-    texts = _texts(first.app, chosen) if chosen else {}
-    done = tuple(one.name for one in chosen)
+def _result(start: Start, chosen: Sequence[Candidate], refused: Sequence[str], left: Sequence[str]) -> Mended:
+    first = start.loaded
+    texts = {name: file.text for name, file in first.app.files.items()} | texts_of(first.app, chosen)
+    texts = {name: text for name, text in texts.items() if text != start.app.files[name].text}
+    done = (*start.done, *(one.name for one in chosen))
     hidden = redaction_of(first.stacks)
-    return Mended(first.app, texts, done, tuple(refused), tuple(dict.fromkeys(left)), hidden)
+    return Mended(start.app, texts, done, tuple(refused), tuple(dict.fromkeys(left)), hidden)
 
 
 def _patched(data: Any, ops: Sequence[Mapping[str, Any]]) -> Any:
+    """The data with operations of several findings, each of which was made without the others."""
     for op in ops:
+        head, _, rest = str(op["path"]).partition("/Properties/")
+        holds = value_at(data, (*head.split("/")[1:], "Properties"), None) is not None
+        made = [] if holds or not rest else [{"op": "add", "path": f"{head}/Properties", "value": {}}]
         try:
-            data = apply([op], data)
+            data = apply([*made, op], data)
         except (ValueError, KeyError, LookupError):
             continue
     return data
+
+
+def _single(op: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """An operation; one that sets all properties at once as one for each, so that it leaves others alone."""
+    if op["op"] == "add" and str(op["path"]).endswith("/Properties") and isinstance(op["value"], dict):
+        for name, value in op["value"].items():
+            yield {"op": "add", "path": f"{op['path']}/{name}", "value": value}
+    else:
+        yield op
 
 
 def _superseded(repaired: Any, ops: Sequence[Mapping[str, Any]]) -> bool:

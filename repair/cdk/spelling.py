@@ -19,6 +19,7 @@ from repair.cdk.source import App, Call, Import, SourceFile
 _TABLE = Path(__file__).with_name("data") / "spelling.yaml"
 _CORE = {"python": ("aws_cdk", "aws_cdk"), "typescript": ("aws-cdk-lib", "aws-cdk-lib")}
 _ATTRIBUTES = frozenset({"DeletionPolicy", "UpdateReplacePolicy"})
+_NAMED = re.compile(r"[A-Za-z_]\w*(?:\.\w+)*")
 _RECEIVER = re.compile(r"([\w.]+)\.\w+\([^()]*\)")
 _REFERENCES = frozenset({"Ref", "Fn::GetAtt", "Fn::Sub", "Fn::ImportValue"})
 
@@ -187,12 +188,7 @@ def _hatch(file: SourceFile, call: Call, resource: str, ops: Sequence[Mapping[st
         if _refers(op.get("value")):
             raise NoSpellingError("what it sets refers to other resources")
         lines.append(_override(file, call, steps, op))
-    if (
-        call.scope not in ("self", "this")
-        or call.id is None
-        or ".*" in call.id.pattern.pattern
-        or call.id.name
-    ):
+    if call.id is None or ".*" in call.id.pattern.pattern or call.id.name or not _NAMED.fullmatch(call.scope):
         raise NoSpellingError("several constructs are made by this call")
     if not lines or call.statement == (0, 0):
         raise NoSpellingError("there is no statement to add it to")
@@ -206,13 +202,13 @@ def _override(file: SourceFile, call: Call, steps: Sequence[str], op: Mapping[st
     key = ".".join(steps)
     value = op.get("value")
     if file.language == "python":
-        found = f'self.node.find_child("{name}")' + ("" if low else ".node.default_child")
+        found = f'{call.scope}.node.find_child("{name}")' + ("" if low else ".node.default_child")
         gone = op["op"] == "remove"
         return (
             f'{found}.add_deletion_override("{key}")' if gone else f'{found}.add_override("{key}", {value!r})'
         )
     core, _ = core_name(file, "CfnResource")
-    node = f"this.node.findChild('{name}')" + ("" if low else ".node.defaultChild")
+    node = f"{call.scope}.node.findChild('{name}')" + ("" if low else ".node.defaultChild")
     found = f"({node} as {core}CfnResource)"
     if op["op"] == "remove":
         return f"{found}.addDeletionOverride('{key}');"

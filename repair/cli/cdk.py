@@ -138,7 +138,7 @@ def mend(
     if output is not None and Path(output).exists():
         raise UsageError(f"{output} is there already: name a folder that is not.")
     asked = _options(select, ignore, profile, requirements, stack, as_of, unsafe=bool(unsafe_fixes))
-    result = mended_towards(app, ideal, asked) if ideal is not None else mended(app, asked)
+    result = mended_towards(app, ideal) if ideal is not None else mended(app, asked)
     say(result.summary)
     if diff:
         give(unified(result))

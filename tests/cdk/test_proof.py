@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from repair.cdk.assembly import Stack
+from repair.cdk.mend import _patched, _single
 from repair.cdk.prove import distance, surprises
 from repair.cdk.spelling import Allowed
 from repair.template.template import Template
@@ -84,3 +85,13 @@ def test_a_role_may_change_only_below_the_construct_that_the_fix_is_about():
     goal = made("a").template.data["Resources"]
     allowed = [Allowed("F", "S/F/Resource", grants=True)]
     assert found(made("a"), made("b"), goal, allowed) == [("Other", "PolicyDocument")]
+
+
+def test_fixes_that_were_made_one_without_the_other_are_put_together():
+    data = {"Resources": {"B": {"Type": "AWS::S3::Bucket"}}}
+    ops = [
+        single
+        for name in ("X", "Y")
+        for single in _single({"op": "add", "path": "/Resources/B/Properties", "value": {name: 1}})
+    ]
+    assert _patched(data, ops)["Resources"]["B"]["Properties"] == {"X": 1, "Y": 1}

@@ -50,6 +50,12 @@ def test_names_of_the_core_are_said_as_the_file_says_them():
     assert "removal_policy=cdk.RemovalPolicy.DESTROY, auto_delete_objects=True" in text
 
 
+def test_an_escape_hatch_starts_from_the_scope_of_the_construct():
+    call = 'group = Construct(self, "G"); s3.CfnBucket(group, "B")'
+    text, _ = mended(call, "s3-no-such", [op("Properties/X", 1)], path="S/G/B")
+    assert 'group.node.find_child("B").add_override("Properties.X", 1)' in text
+
+
 def test_an_argument_that_a_rule_takes_away_goes():
     ops = [op("Properties/BucketName", None, "remove")]
     text, made = mended('s3.Bucket(self, "B", bucket_name="b", versioned=True)', "naming-fixed", ops)

@@ -1,10 +1,14 @@
 """Why an app does not synthesise, read from what it said."""
 
+from pathlib import Path
+
 import pytest
 
 from repair.cdk import synth_failure
 from repair.cdk.app import synthesise
-from repair.cdk.synth_failure import cause_of
+from repair.cdk.source import App, parse
+from repair.cdk.start import put_right
+from repair.cdk.synth_failure import Cause, cause_of
 from repair.cli.main import main
 from repair.errors import InputError
 
@@ -102,3 +106,26 @@ def test_an_app_that_fails_is_a_finding_of_the_check_and_of_the_report(tmp_path,
     assert main(["diff", str(tmp_path), str(tmp_path)]) == 1
     assert main([str(tmp_path), "--diff"]) == 2
     assert "does not synthesise" in capsys.readouterr().err
+
+
+def mended(text, **cause):
+    return put_right(App(Path(), {"a.py": parse("a.py", text)}), Cause("", "a.py", **cause))
+
+
+def test_a_name_is_put_right_within_the_call_that_failed():
+    text = 'Bucket(\n    self,\n    "B",\n    versionned=True,\n)\nversionned = 1\n'
+    assert mended(text, line=1, wrong="versionned", meant="versioned") == text.replace(
+        "versionned=", "versioned="
+    )
+
+
+@pytest.mark.parametrize(
+    "cause",
+    [
+        {"line": 1, "wrong": "x", "meant": ""},
+        {"line": 9, "wrong": "x", "meant": "y"},
+        {"line": 1, "wrong": "x", "meant": "y"},
+    ],
+)
+def test_nothing_is_put_right_where_it_is_not_plain_what_to_write(cause):
+    assert mended("f(x, x)\n", **cause) is None

@@ -85,3 +85,15 @@ def test_a_name_that_does_not_exist_is_a_finding_with_the_nearest_python(tmp_pat
     said = capsys.readouterr().out
     assert "lib/intake_stack.py:49" in said
     assert "PAY_PER_REQUEST was probably meant" in said
+
+
+@pytest.mark.slow
+def test_a_name_that_does_not_exist_is_put_right_in_a_python_app(tmp_path, capsys):
+    app, fixed = tmp_path / "app", tmp_path / "fixed"
+    shutil.copytree(CORPUS / "cdk-etl-python" / "generated", app)
+    stack = app / "lib" / "intake_stack.py"
+    right = stack.read_text()
+    stack.write_text(right.replace("            versioned=True,", "            versionned=True,"))
+    main([str(app), "--select", "kms-rotation", "-o", str(fixed)])
+    assert (fixed / "lib" / "intake_stack.py").read_text() == right
+    assert "versionned is versioned" in capsys.readouterr().err

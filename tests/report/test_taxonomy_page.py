@@ -8,8 +8,9 @@ from repair.rules.taxonomy import categories, kinds
 
 
 def test_the_mechanical_kinds_are_those_that_people_counted():
-    assert len(mechanical_kinds()) == 89
-    assert sum(kind.count for kind in mechanical_kinds()) == 4778
+    # Those that the research calls mechanical, and broken syntax, which it does not: that is mended too.
+    assert len(mechanical_kinds()) == 89 + 1
+    assert sum(kind.count for kind in mechanical_kinds()) == 4778 + 45
 
 
 def test_most_findings_are_of_a_kind_that_has_a_rule():
