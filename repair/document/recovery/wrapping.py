@@ -92,7 +92,8 @@ def _begin(text: str, roots: frozenset[str]) -> int:
         begin -= len(lines.pop())
     if not any(line.strip("\ufeff \t\r\n") for line in lines):
         return 0
-    if any(_ENTRY.match(line) for line in lines):
+    bare = re.compile(rf"(?:{names})[ \t]+['\"0-9{{\[]")
+    if any(_ENTRY.match(line) or bare.match(line) for line in lines):
         return 0  # these belong to a template, and not to what is said about it
     before = text[:begin].rstrip()
     return len(before) - 1 if before.endswith("{") else begin

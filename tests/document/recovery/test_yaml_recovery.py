@@ -27,7 +27,7 @@ Resources:
       QueueName: q
 """
 WHOLE = yaml.safe_load(TEXT)
-ROOTS = frozenset({"Parameters", "Resources", "Outputs"})
+ROOTS = frozenset({"Description", "Parameters", "Resources", "Outputs"})
 
 
 def meant(text):
@@ -65,6 +65,11 @@ def test_json_without_its_first_bracket_gets_it():
     document = meant('"Resources": {\n  "A": {"Type": "AWS::SQS::Queue"}\n}\n}\n')
     assert document.data == {"Resources": {"A": {"Type": "AWS::SQS::Queue"}}}
     assert document.format == "json"
+
+
+def test_a_first_key_without_its_colon_is_no_prose():
+    document = meant(f"Description 'what it is'\n{TEXT}")
+    assert document.data == {"Description": "what it is", **WHOLE}
 
 
 def test_a_key_with_two_bodies_is_left_alone():
