@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 from test_readme import clone, exchanges, replayed
 
+pytestmark = pytest.mark.docs
+
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = ["README.md", *sorted(file.relative_to(ROOT).as_posix() for file in (ROOT / "docs").rglob("*.md"))]
 FENCE = re.compile(

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+pytestmark = pytest.mark.docs
+
 ROOT = Path(__file__).resolve().parent.parent
 LOADED = re.compile(
     r"""<(?:script|img|link rel="(?:stylesheet|preconnect)")[^>]*(?:src|href)="(https?:|//)"""
