@@ -204,7 +204,7 @@ def _asked_for(
     `added` is what only the ideal template has, by its type and each name that it refers to.
     """
     place = detected.detection.path
-    name = partner.get(str(place[1])) if added and place[:1] == ("Resources",) else None
+    name = partner.get(str(place[1])) if added and len(place) > 1 and place[0] == "Resources" else None
     if name is None:
         return
     for operation in detected.detection.operations:

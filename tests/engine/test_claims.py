@@ -112,3 +112,16 @@ def test_a_parameter_that_has_another_name_is_not_one_that_was_taken_away():
     assert not any(
         "unused-parameters" in one.rules for one in findings(template % ("A", ""), template % ("B", used))
     )
+
+
+def test_a_rule_about_a_whole_section_and_a_resource_that_the_ideal_adds_go_together():
+    from repair.api import Options, Settings, from_text, report
+
+    topic = '{"Resources": {"Topic": {"Type": "AWS::SNS::Topic"}%s}}'
+    more = ', "Policy": {"Type": "AWS::SNS::TopicPolicy", "Properties": {"Topics": [{"Ref": "Topic"}], "PolicyDocument": {}}}'
+    more += (
+        ', "Way": {"Type": "AWS::EC2::VPCEndpoint", "Properties": {"VpcId": "vpc-1", "ServiceName": "s3"}}'
+    )
+    options = Options(settings=Settings(values={"asked-resources": ["AWS::EC2::VPCEndpoint"]}))
+    found = report(from_text(topic % ""), from_text(topic % more), options=options).findings
+    assert any(place.resource == "Policy" for one in found for place in one.places)
