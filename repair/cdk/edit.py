@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from repair.cdk.source import Argument, Call, Import, SourceFile, Span
+from repair.document import spans
+from repair.document.spans import apply_edits
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +27,7 @@ def applied(text: str, edits: Iterable[Edit]) -> str:
         ValueError: Two edits overlap.
     """
     ordered = sorted(dict.fromkeys(edits), key=lambda edit: edit.span)
-    out: list[str] = []
-    at = 0
-    for edit in ordered:
-        start, end = edit.span
-        if start < at:
-            raise ValueError(f"two edits of {edit.file} overlap")
-        out += [text[at:start], edit.text]
-        at = end
-    return "".join([*out, text[at:]])
+    return apply_edits(text, (spans.Edit(*edit.span, edit.text) for edit in ordered))
 
 
 def with_arguments(file: SourceFile, call: Call, given: Sequence[tuple[str, str]]) -> list[Edit]:

@@ -87,6 +87,11 @@ class Recovery:
         return self.lines.position(self.origin(offset))
 
 
+def in_order(mends: Iterable[Mend]) -> tuple[Edit, ...]:
+    """The edits of one round's mends in the order of the text, as `apply_edits` takes them."""
+    return tuple(sorted((e for mend in mends for e in mend.edits), key=lambda e: (e.start, e.end)))
+
+
 def recovery(original: str, rounds: Iterable[Sequence[Mend]]) -> Recovery:
     """The rounds of mends put together; mends of one round do not overlap."""
     text = original
@@ -95,7 +100,7 @@ def recovery(original: str, rounds: Iterable[Sequence[Mend]]) -> Recovery:
     found: list[Found] = []
     for mends in rounds:
         found += [Found(mend, lines.position(origin(mend.at, steps))) for mend in mends]
-        edits = tuple(sorted((e for mend in mends for e in mend.edits), key=lambda e: (e.start, e.end)))
+        edits = in_order(mends)
         text = apply_edits(text, edits)
         steps.append(edits)
     found.sort(key=lambda one: (one.position.line, one.position.column))

@@ -6,7 +6,7 @@ from repair.document.dialect import PLAIN, Dialect
 from repair.document.document import Document, Format, parse
 from repair.document.limits import DEFAULT, Limits
 from repair.document.recovery.json_reading import json_mends
-from repair.document.recovery.mend import Mend, recovery
+from repair.document.recovery.mend import Mend, in_order, recovery
 from repair.document.recovery.wrapping import wrapping_mends
 from repair.document.recovery.yaml_lines import Work, yaml_mend
 from repair.document.spans import apply_edits
@@ -74,8 +74,7 @@ def recover(
 
 def _applied(text: str, mends: list[Mend]) -> str | None:
     """The text with the mends; None when they get in each other's way."""
-    edits = sorted((edit for mend in mends for edit in mend.edits), key=lambda e: (e.start, e.end))
     try:
-        return apply_edits(text, edits)
+        return apply_edits(text, in_order(mends))
     except ValueError:
         return None
