@@ -23,6 +23,9 @@ _NAMES: dict[str, tuple[str, _Spelling]] = {
     "AWS::RDS::DBCluster": ("DBClusterIdentifier", lambda text: re.sub(r"[_. ]", "-", text)),
 }
 
+_LEGAL = {"${AWS::StackId}": "${AWS::AccountId}"}
+"""What makes a name unique -> what does so and is legal in one: the id of a stack is an ARN."""
+
 
 def detect(context: Context, resource: Resource) -> Iterator[Detection]:
     """Yield a detection for a name with such characters in what the template itself spells."""
@@ -35,7 +38,8 @@ def detect(context: Context, resource: Resource) -> Iterator[Detection]:
     if not isinstance(text, str) or "{{resolve:" in text or not is_decidable(context.template, resource):
         return
     parts = parse_sub(text) if found is not None else (text,)
-    right = "".join(part.text if isinstance(part, Variable) else spelling(part) for part in parts)
+    spelt = (part.text if isinstance(part, Variable) else spelling(part) for part in parts)
+    right = "".join(_LEGAL.get(part, part) for part in spelt)
     if right == text or any(isinstance(part, str) and literal_text(part) != part for part in parts):
         return
     path: tuple[str | int, ...] = (*resource.path, "Properties", name)
@@ -44,7 +48,10 @@ def detect(context: Context, resource: Resource) -> Iterator[Detection]:
         context.template.data.get("Outputs"), text
     )
     message = f"{resource.id}: {name} has characters that no {resource.type} may have in its name."
-    yield Detection(path, message, (Set(path, right),), Safety.UNSAFE if elsewhere else Safety.SAFE)
+    guessed = any(isinstance(part, Variable) and part.text in _LEGAL for part in parts)
+    yield Detection(
+        path, message, (Set(path, right),), Safety.UNSAFE if elsewhere or guessed else Safety.SAFE
+    )
 
 
 def _times(node: Any, text: str) -> int:

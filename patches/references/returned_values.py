@@ -10,9 +10,14 @@ from repair.document.pointer import Path
 from repair.knowledge import ResourceType
 from repair.patch.operations import Set
 from repair.rules.context import Context
-from repair.rules.model import Detection
+from repair.rules.model import Detection, Safety
 from repair.template.references import Reference
 from repair.template.template import Resource
+
+_NAME_DOES = frozenset(
+    {("AWS::ECS::TaskDefinition", "ExecutionRoleArn"), ("AWS::ECS::TaskDefinition", "TaskRoleArn")}
+)
+"""Where the service takes a name as well, whatever the property is called: Amazon ECS API, RegisterTaskDefinition."""
 
 
 def detect(context: Context, resource: Resource) -> Iterator[Detection]:
@@ -34,7 +39,9 @@ def detect(context: Context, resource: Resource) -> Iterator[Detection]:
             message = (
                 f"{resource.id} needs the {what} of {one.target}, and the reference returns something else."
             )
-            yield Detection(one.path, message, (Set(one.path, mended),))
+            both_do = one.attribute is None and (resource.type, str(one.path[3])) in _NAME_DOES
+            safety = Safety.UNSAFE if both_do else Safety.SAFE
+            yield Detection(one.path, message, (Set(one.path, mended),), safety)
 
 
 def _wanted(kind: ResourceType, path: Path) -> str | None:

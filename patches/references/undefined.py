@@ -19,6 +19,14 @@ def detect(context: Context) -> Iterator[Detection]:
     for path, group in by_text(unknown).items():
         names = ", ".join(dict.fromkeys(one.target for one in group))
         message = f"{group[0].entry} refers to {names}, which the template does not define."
+        tables = [one.target for one in group if one.target in context.template.section("Mappings")]
+        if tables:
+            message = (
+                f"{group[0].entry} refers to {tables[0]}, a mapping, which Fn::FindInMap alone can read."
+            )
+            refusal = Refused(RefusalCode.NEEDS_VALUE, "which of its keys is meant, a person knows")
+            yield Detection(path, message, (), Safety.DISPLAY_ONLY, refusal)
+            continue
         role = role_left_out(context.template, group[0]) if len(group) == 1 else None
         operations = (role,) if role is not None else as_parameters(context.template, group)
         if operations:

@@ -1,4 +1,4 @@
-"""Lambda runtimes that are deprecated and still accepted."""
+"""Lambda runtimes that were deprecated within the last year, and are still accepted."""
 
 from __future__ import annotations
 

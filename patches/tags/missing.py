@@ -11,7 +11,7 @@ from repair.rules.resource_policies import named_in
 from repair.rules.tag_property import tag_property, value_for
 from repair.template.values import same_value
 
-_OWN = ("Name", "aws:")
+_OWN = ("Name", "aws:", "aws-cdk:")
 """What a key of a single resource begins with."""
 _ENOUGH = 2
 """Tagged resources of which it can be told what the template's tags are."""

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from repair.errors import UsageError
-from repair.rules.load import library, rule
+from repair.rules.load import library
 from repair.rules.model import Rule, Safety, Severity
+from repair.rules.taxonomy import categories, kinds
+from repair.template.near import nearest
 
 PROFILES = ("baseline", "test", "production")
 """Bundled profiles that stand for a kind of environment; every one includes the rules of `baseline`."""
@@ -45,16 +47,17 @@ class Choices:
 
     def adapted(self, rule: Rule, layers: Iterable[str]) -> Rule:
         """The rule as it was asked for."""
-        asked = rule.id in self.safe or bool(set(rule.safe_in).intersection(layers))
-        if asked and rule.safety is not Safety.SAFE:
-            rule = replace(rule, safety=Safety.SAFE)
+        asked = [Safety.SAFE] if rule.id in self.safe else [rule.safety_in(layer) for layer in layers]
+        safety = max(asked, default=rule.safety)
+        if safety is not rule.safety:
+            rule = replace(rule, safety=safety)
         severity = self.severities.get(rule.id, rule.severity)
         return rule if severity is rule.severity else replace(rule, severity=severity)
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What the user picked. Each word is a rule's id, a category or a severity; empty `select` means all.
+    """What the user picked. Each word is a rule's id, a kind, a category or a severity; empty `select` means all.
 
     `choices` is what the profile and the requirements say of single rules.
     """
@@ -74,12 +77,43 @@ class Selection:
         """Refuse a word that names nothing.
 
         Raises:
-            UsageError: The message names the nearest rule.
+            UsageError: The message names what was probably meant.
         """
         names = set(known) | {severity.value for severity in Severity}
         for word in (*self.select, *self.ignore):
             if word not in names:
-                rule(word)
+                raise UsageError(_unknown(word, names))
+
+    def by_rules(self, rules: Iterable[Rule]) -> Selection:
+        """The same in the words of rules: a kind or category of the taxonomy becomes the rules of that kind.
+
+        A word that is a rule's id or category, too, means that.
+
+        Raises:
+            UsageError: A word names nothing.
+        """
+        names = {UNUSED, *(level.value for level in Severity)}
+        for rule in rules:
+            names |= {rule.id, rule.category}
+        if names.issuperset((*self.select, *self.ignore)):
+            return self  # the taxonomy is not read for it
+        self.check(names | set(kinds()) | set(categories()))
+
+        def told(words: tuple[str, ...]) -> tuple[str, ...]:
+            return tuple(one for word in words for one in ((word,) if word in names else (word, *_of(word))))
+
+        return replace(self, select=told(self.select), ignore=told(self.ignore))
+
+
+def _of(word: str) -> Iterable[str]:
+    """The rules of a kind, or of a category of kinds."""
+    return (rule for kind in kinds().values() if word in (kind.id, kind.category) for rule in kind.rules)
+
+
+def _unknown(word: str, names: Iterable[str]) -> str:
+    near = nearest(word, names)
+    hint = f" Did you mean {near[0].name}?" if near else ""
+    return f"there is no rule, kind, category or severity called {word}.{hint} `repair rules` lists the rules by category."
 
 
 def selected_rules(profile: str, selection: Selection) -> tuple[Rule, ...]:
@@ -96,6 +130,6 @@ def selected_rules(profile: str, selection: Selection) -> tuple[Rule, ...]:
                 f"there is no profile called {name}; the profiles are {', '.join((*PROFILES, *OVERLAYS))}."
             )
     rules = library()
-    selection.check([UNUSED, *(one.id for one in rules), *(one.category for one in rules)])
+    selection = selection.by_rules(rules)
     asked = (choices.adapted(one, layers) for one in rules if choices.runs(one, layers))
     return tuple(one for one in asked if selection.includes(one.id, one.category, one.severity))

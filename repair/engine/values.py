@@ -14,6 +14,9 @@ LOG_RETENTION_DAYS = frozenset(
 )
 """Source: Amazon CloudWatch Logs API Reference, PutRetentionPolicy."""
 
+GLUE_VERSIONS = ("0.9", "1.0", "2.0", "3.0", "4.0", "5.0", "5.1")
+"""The oldest first. Source: AWS Glue Developer Guide, "AWS Glue versions"."""
+
 _LOGICAL_ID = re.compile(r"[A-Za-z0-9]{1,255}")
 _INDEX = re.compile(r"([\w.-]{3,255}|\*): [\w.-]{1,255}(, [\w.-]{1,255})?")
 
@@ -88,6 +91,11 @@ VALUES: Mapping[str, ValueKind] = {
         "true or false",
         _is_bool,
     ),
+    "function-log-groups": ValueKind(
+        "Whether functions log to groups of the stack, which keep their events for `log-retention-days`.",
+        "true or false",
+        _is_bool,
+    ),
     "function-memory-mb": ValueKind(
         "The memory of Lambda functions in MB.", "128 to 10240", _whole(128, 10240)
     ),
@@ -98,6 +106,11 @@ VALUES: Mapping[str, ValueKind] = {
     ),
     "function-timeout-seconds": ValueKind(
         "The timeout of Lambda functions in seconds.", "1 to 900", _whole(1, 900)
+    ),
+    "glue-version": ValueKind(
+        "The version of Glue that jobs run on.",
+        "a version of Glue, such as 4.0",
+        lambda value: value in GLUE_VERSIONS,
     ),
     "image-count": ValueKind("Images that an ECR repository keeps.", "1 to 1000", _whole(1, 1000)),
     "keep-objects": ValueKind(
@@ -128,6 +141,9 @@ VALUES: Mapping[str, ValueKind] = {
         "notBreaching, breaching, ignore or missing",
         _one_of("notBreaching", "breaching", "ignore", "missing"),
     ),
+    "object-suffixes": ValueKind(
+        "Endings of the objects that event rules take.", "a list of texts, such as .csv", _is_names
+    ),
     "parameter-groups": ValueKind(
         "Whether the console shows parameters in groups.",
         "true or false",
@@ -153,6 +169,9 @@ VALUES: Mapping[str, ValueKind] = {
         "Whether the stack stands in several regions of one account.",
         "true or false",
         _is_bool,
+    ),
+    "task-retries": ValueKind(
+        "How often a task of a state machine is tried again after a failure.", "1 to 99", _whole(1, 99)
     ),
     "tags": ValueKind(
         "Tags of every taggable resource.", "a map of texts; a value may be {Ref: Parameter}", _is_tags

@@ -55,7 +55,9 @@ SERVICES: Mapping[str, re.Pattern[str]] = {
         "efs": r"\befs\b",
         "elasticache": r"\belasticache|\bredis\b",
         "elasticloadbalancing": r"\bload balanc|\balb\b|\bnlb\b",
+        "events": r"\beventbridge\b|\bevent rules?\b",
         "firehose": r"\bfirehose",
+        "glue": r"\bglue\b",
         "kinesis": r"\bkinesis",
         "kms": r"\bkms\b|(?<!partition )(?<!primary )(?<!sort )(?<!hash )(?<!range )\bkeys?\b",
         "lambda": r"\blambda\b|\bfunctions?\b",
@@ -187,6 +189,14 @@ def _index(match: re.Match[str]) -> Values:
     return {"asked-indexes": [f"{name[1] if name is not None else '*'}: {keys}"]}
 
 
+_ENDING = re.compile(r"(?<![\w.])\*?(\.[a-z][a-z0-9]{1,6})\b(?!\()", re.IGNORECASE)
+
+
+def _suffixes(match: re.Match[str]) -> Values:
+    """The endings of "filter for .csv and .json files"."""
+    return {"object-suffixes": list(dict.fromkeys(_ENDING.findall(match.string)))}
+
+
 def _wish(name: str, pattern: str, *rules: str, **more: Any) -> Wish:
     return Wish(name, re.compile(pattern, re.IGNORECASE), rules, **more)
 
@@ -224,6 +234,7 @@ WISHES: tuple[Wish, ...] = (
     _wish("versioning", r"\bversioning\b|\bversioned\b", "s3-versioning"),
     _wish("no public access", r"\bpublic access\b|\bpublicly accessible", "s3-public-access-block", "rds-public-access", "redshift-public-access", inherent=True),
     _wish("log retention", r"\blogs?\b.{0,60}?\b(\d+)[- ]days?\b|\b(\d+)[- ]days? (?:of )?(?:cloudwatch )?log|\blog\b.{0,20}\bretention", "logs-retention", values=_days("log-retention-days")),
+    _wish("logs of functions", r"\blogs?\b.{0,60}?\b\d+[- ]days?\b|\b\d+[- ]days? (?:of )?(?:cloudwatch )?log|\blog\b.{0,20}\bretention", values=lambda _: {"function-log-groups": True}, about="lambda"),
     _wish("message retention", r"(?:\bdlqs?\b|dead[- ]letter|\bmessage retention).{0,60}?\b(\d+)[- ]days?", values=_days("queue-retention-days")),
     _wish("dead letter queue", r"\bdlqs?\b|dead[- ]letter", "lambda-dead-letter-queue", shows=("events-target-dead-letter-queue",), values=_asked("AWS::SQS::Queue")),
     _wish("backup retention", r"\bautomated backups?\b(?:.{0,50}?\b(\d+)[- ]days?\b)?|\bbackups?\b.{0,50}?\b(\d+)[- ]days?\b|\b(\d+)[- ]days? (?:of )?(?:automated )?backup", "rds-backups", "docdb-backups", "neptune-backups", values=_days("backup-retention-days")),
@@ -245,6 +256,9 @@ WISHES: tuple[Wish, ...] = (
     _wish("web firewall", r"\bwaf\b", values=_asked("AWS::WAFv2::WebACL")),
     _wish("alarms", r"\balarms?\b", shows=("cloudwatch-dead-letters-alarm", "cloudwatch-function-errors-alarm", "cloudwatch-failed-executions-alarm"), values=_asked("AWS::CloudWatch::Alarm")),
     _wish("retries and error handling", r"\berror handling|\bretr(?:y|ies)\b", "events-target-retry-policy", "stepfunctions-lambda-retry"),
+    _wish("retries of tasks", r"\bretr(?:y|ies|ied)\b.{0,80}?\b(\d+) (?:retry )?(?:attempts?|retries|times)\b|\b(\d+) retr(?:y attempts|ies)\b|\bretr(?:y|ies)\b.{0,60}\bmax(?:imum)?[ _-]?attempts?\W{0,3}(\d+)", values=_days("task-retries"), about="stepfunctions"),
+    _wish("kinds of objects", r"\b(?:filter|only|accept|match|limit|restrict)\w*\b.{0,60}?(?<![\w.])\*?\.[a-z]|(?<![\w.])\*?\.[a-z][a-z0-9]{1,6}\b.{0,60}\bonly\b", values=_suffixes, about="events"),
+    _wish("version of Glue", r"\bglue (?:version )?v?(\d\.\d)\b(?!\s*\+)|\bglue (?:jobs? )?(?:\w+ ){0,3}version v?(\d\.\d)\b", values=lambda match: {"glue-version": match[1] or match[2]}, about="glue"),
     _wish("state machine logging", r"\b(?:step functions?|state machine)\b.{0,40}\blogg", "stepfunctions-logging"),
     _wish("private subnets", r"\bprivate subnets?"),
     _wish("VPC endpoints", r"\bvpc endpoints?", shows=("lambda-outside-vpc",), values=_asked("AWS::EC2::VPCEndpoint")),

@@ -116,7 +116,10 @@ def _profiles(one: Rule) -> str:
 
 def _trust(one: Rule) -> str:
     said = _TRUST[one.safety]
-    return f"{said}; safe in the profile {' and '.join(one.safe_in)}" if one.safe_in else said
+    for label, profiles in (("safe", one.safe_in), ("unsafe", one.unsafe_in)):
+        if profiles:
+            said += f"; {label} in the profile {' and '.join(profiles)}"
+    return said
 
 
 def _before_and_after(example: Example) -> Iterator[str]:
@@ -198,6 +201,7 @@ def _as_json(one: Rule) -> dict[str, Any]:
         "severity": str(one.severity),
         "safety": one.safety.label,
         "safe_in": list(one.safe_in),
+        "unsafe_in": list(one.unsafe_in),
         "profiles": list(one.profiles),
         "types": list(one.types),
         "why": one.why,

@@ -41,9 +41,10 @@ def index() -> str:
     for name, group in groups.items():
         lines += ["", f"## {name}", "", "| rule | what is wrong | severity | fix |", "|---|---|---|---|"]
         for one in group:
-            safety = (
-                f"{one.safety.label}, safe in {', '.join(one.safe_in)}" if one.safe_in else one.safety.label
-            )
+            safety = one.safety.label
+            for label, profiles in (("safe", one.safe_in), ("unsafe", one.unsafe_in)):
+                if profiles:
+                    safety += f", {label} in {', '.join(profiles)}"
             title = one.title.replace("|", "\\|")
             lines.append(f"| [{one.id}]({one.id}.md) | {title} | {one.severity} | {safety} |")
     return "\n".join(lines) + "\n"

@@ -1,17 +1,19 @@
 """Circles of a key and a role that each name the other to allow the same thing: one of the two may go.
 
 Source: AWS KMS Developer Guide, "Default key policy": a statement for the account's root lets IAM policies allow
-the use of the key, and what the key's own policy allows a principal of the account needs no IAM policy.
+the use of the key, and what the key's own policy allows a principal of the account needs no IAM policy. Where the
+role's policy allows less than the key's, it is given the rest.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from fnmatch import fnmatchcase
+from functools import partial
 from typing import Any
 
 from repair.document.pointer import Path
-from repair.patch.operations import Operation, Remove
+from repair.patch.operations import Operation, Remove, Set
 from repair.rules.cycle_break import Break, BreakKind, Circle
 from repair.rules.policy_document import identity_policies, statements, texts
 from repair.template.data import value_at
@@ -33,6 +35,7 @@ def key_grant_breaks(circle: Circle) -> Iterator[Break]:
                 roles = _roles(circle, path, statement)
                 if roles and all(_allowed(circle, role, key, _actions(statement)) for role in roles):
                     yield _dropped(circle, path, key, roles)
+    yield from _handed_over(circle, [key for key in keys if _leaves_it_to_iam(key)])
     for key in keys:
         for path, statement in _of_key(key):
             for role in _roles(circle, path, statement):
@@ -42,9 +45,7 @@ def key_grant_breaks(circle: Circle) -> Iterator[Break]:
 def _repeated(circle: Circle, role: Resource, key: Resource, granted: frozenset[str]) -> Iterator[Break]:
     """Statements of the role that allow what the key allows it anyway, and nothing else."""
     for path, statement in _of_role(role):
-        found = circle.below((*path, "Resource"))
-        only = {(one.target, one.attribute) for one in found} == {(key.id, "Arn")}
-        if only and len(texts(statement.get("Resource"))) == 1 and _covers(granted, _actions(statement)):
+        if _is_about(circle, path, statement, key) and _covers(granted, _actions(statement)):
             alone = not isinstance(path[-1], int) or len(value_at(circle.data, path[:-1])) == 1
             # a policy document without a statement is none: the policy goes with its last one
             yield _dropped(circle, path[: path.index("PolicyDocument")] if alone else path, role, (key,))
@@ -58,6 +59,55 @@ def _dropped(circle: Circle, path: Path, owner: Resource, others: Collection[Res
         return (Remove(path, prune=True),)
 
     return Break(BreakKind.KEY_GRANT, path, circle.below(path), clause, operations)
+
+
+def _handed_over(circle: Circle, keys: Collection[Resource]) -> Iterator[Break]:
+    """Statements of the keys that one role alone is named in: the role's policy allows it from now on.
+
+    One for each role: two would extend the same policy without knowing of each other.
+    """
+    done: set[str] = set()
+    for key in keys:
+        for path, statement in _of_key(key, with_condition=True):
+            roles = _roles(circle, path, statement)
+            extended = _extended(circle, roles[0], key, statement) if len(roles) == 1 else None
+            if extended is not None and roles[0].id not in done:
+                done.add(roles[0].id)
+                clause = f"{roles[0].id} is allowed by its own policy what {key.id} allows it"
+                operations = partial(_same, (Remove(path, prune=True), extended))
+                yield Break(BreakKind.KEY_GRANT, path, circle.below(path), clause, operations)
+
+
+def _same(operations: tuple[Operation, ...], _taken: Collection[str]) -> tuple[Operation, ...]:
+    return operations
+
+
+def _extended(
+    circle: Circle, role: Resource, key: Resource, statement: Mapping[str, Any]
+) -> Operation | None:
+    """What makes the role's policy allow what the key's statement does; None where the role has no policy."""
+    if not _actions(statement):
+        return None
+    if "Condition" not in statement:
+        for path, own in _of_role(role):
+            if _actions(own) and _is_about(circle, path, own, key):
+                asked = [str(one) for one in texts(statement["Action"])]
+                missing = [one for one in asked if not _covers(_actions(own), frozenset({one.lower()}))]
+                return Set((*path, "Action"), [*texts(own["Action"]), *missing])
+    new = {"Effect": "Allow", "Action": statement["Action"], "Resource": {"Fn::GetAtt": [key.id, "Arn"]}}
+    if "Condition" in statement:
+        new["Condition"] = statement["Condition"]
+    for path, document in identity_policies(role):
+        found = document.get("Statement") if isinstance(document, dict) else None
+        if isinstance(found, list):
+            return Set((*path, "Statement", len(found)), new)
+    return None
+
+
+def _is_about(circle: Circle, path: Path, statement: Mapping[str, Any], key: Resource) -> bool:
+    """Whether the statement of a role speaks of the key and of nothing else."""
+    named = {(one.target, one.attribute) for one in circle.below((*path, "Resource"))}
+    return named == {(key.id, "Arn")} and len(texts(statement.get("Resource"))) == 1
 
 
 def _leaves_it_to_iam(key: Resource) -> bool:
@@ -78,12 +128,13 @@ def _is_root(principal: Any) -> bool:
     return isinstance(text, str) and text.endswith(_ROOT)
 
 
-def _of_key(key: Resource) -> Iterator[tuple[Path, Mapping[str, Any]]]:
+def _of_key(key: Resource, *, with_condition: bool = False) -> Iterator[tuple[Path, Mapping[str, Any]]]:
     """The plain statements of a key's policy."""
     path = (*key.path, "Properties", "KeyPolicy")
+    elements = _OF_KEY | {"Condition"} if with_condition else _OF_KEY
     for at, statement in statements(key.properties.get("KeyPolicy"), path):
         if (
-            set(statement) <= _OF_KEY
+            set(statement) <= elements
             and statement.get("Effect") == "Allow"
             and statement.get("Resource") == "*"
         ):

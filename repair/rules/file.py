@@ -85,6 +85,10 @@ class RuleFile(BaseModel):
     safe_in: list[str] = Field(
         default_factory=list, description="Profiles whose choice asks for just this fix: there it is safe."
     )
+    unsafe_in: list[str] = Field(
+        default_factory=list,
+        description="Profiles in which a fix that is otherwise only shown may be made with the unsafe ones.",
+    )
     profiles: list[str] = Field(default_factory=lambda: ["baseline"], min_length=1)
     why: str
     impact: str

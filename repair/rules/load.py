@@ -90,6 +90,7 @@ def _rule(file: FilePath, raw: Mapping[str, Any]) -> Rule:
         detect_template=detect_template,
         source=file,
         safe_in=tuple(raw.get("safe_in", ())),
+        unsafe_in=tuple(raw.get("unsafe_in", ())),
     )
 
 

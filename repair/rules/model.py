@@ -107,6 +107,7 @@ class Rule:
         severity: How bad it is.
         safety: How far its fix may be trusted at best.
         safe_in: Profiles whose choice asks for just this fix: there it is safe.
+        unsafe_in: Profiles in which a fix that is otherwise only shown may be made with the unsafe ones.
         profiles: The profiles that include it; `baseline` is part of every profile.
         why: The root cause, for a person.
         impact: What it costs.
@@ -133,10 +134,13 @@ class Rule:
     detect_template: TemplateDetector | None = None
     source: FilePath | None = None
     safe_in: tuple[str, ...] = ()
+    unsafe_in: tuple[str, ...] = ()
 
     def safety_in(self, profile: str) -> Safety:
         """How far its fix may be trusted at best by a user who chose this profile."""
-        return Safety.SAFE if profile in self.safe_in else self.safety
+        if profile in self.safe_in:
+            return Safety.SAFE
+        return max(self.safety, Safety.UNSAFE) if profile in self.unsafe_in else self.safety
 
     @property
     def validity(self) -> bool:

@@ -22,7 +22,9 @@ def inner(path: Path) -> Path:
 
 def bare(path: Path) -> Pattern:
     """`path` as a pattern: steps through `Fn::If` left out, list indices as "*"."""
-    return tuple(step for step, _ in _steps(path))
+    if IF in path:
+        return tuple(step for step, _ in _steps(path))
+    return tuple([ANY if isinstance(step, int) else step for step in path])
 
 
 def dotted(path: Path) -> str:

@@ -33,10 +33,16 @@ _REBUILT = {
 
 
 class Stage(Enum):
-    """How far gone a runtime is on the day and for the kind of stack that is asked about."""
+    """How far gone a runtime is on the day and for the kind of stack that is asked about, the worst first."""
 
     REFUSED = "refused"
+    ABANDONED = "abandoned"
+    """Deprecated for a year or longer."""
     DEPRECATED = "deprecated"
+
+
+_WORST_FIRST = tuple(Stage)
+_YEAR = datetime.timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +99,15 @@ def _stage(context: Context, runtime: knowledge.Runtime) -> Stage | None:
     refused = runtime.create_block if new else runtime.update_block
     if refused is not None and refused <= day:
         return Stage.REFUSED
-    return Stage.DEPRECATED if runtime.deprecated is not None and runtime.deprecated <= day else None
+    if runtime.deprecated is None or runtime.deprecated > day:
+        return None
+    return Stage.ABANDONED if runtime.deprecated + _YEAR <= day else Stage.DEPRECATED
 
 
 def _replacement(context: Context, name: str, stage: Stage) -> str | None:
     runtime = knowledge.runtimes().get(name)
-    outdated = runtime is not None and _stage(context, runtime) in (stage, Stage.REFUSED)
+    found = None if runtime is None else _stage(context, runtime)
+    outdated = found is not None and _WORST_FIRST.index(found) <= _WORST_FIRST.index(stage)
     return successor_of(name, context.settings.as_of) if outdated else None
 
 

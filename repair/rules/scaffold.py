@@ -42,6 +42,7 @@ _CODE = """\
 _TAIL = """\
 safety: unsafe                                   # safe: one plausible reading, costs nothing, takes nothing away
 # safe_in: [production]                          # profiles whose choice asks for just this fix
+# unsafe_in: [production]                        # profiles in which a fix that is only shown becomes an unsafe one
 profiles: [baseline]                             # baseline: right in every environment; else test, production
 why: >-
   TODO The root cause, for a person, in your own words.

@@ -31,7 +31,14 @@ def test_a_runtime_is_refused_earlier_for_new_functions_than_for_existing_ones()
     resources = {"F": function("nodejs14.x")}
     assert [one.stage for one in outdated_runtimes(context_of(resources), Stage.REFUSED)] == [Stage.REFUSED]
     existing = context_of(resources, stack="existing")
-    assert [one.stage for one in outdated_runtimes(existing, Stage.DEPRECATED)] == [Stage.DEPRECATED]
+    assert [one.stage for one in outdated_runtimes(existing, Stage.ABANDONED)] == [Stage.ABANDONED]
+
+
+def test_a_runtime_is_abandoned_a_year_after_its_end():
+    end = knowledge.runtimes()["python3.9"].deprecated
+    for days, stage in ((364, Stage.DEPRECATED), (365, Stage.ABANDONED)):
+        context = context_of({"F": function("python3.9")}, day=end + datetime.timedelta(days=days))
+        assert [one.stage for one in outdated_runtimes(context, stage)] == [stage]
 
 
 def test_before_its_end_a_runtime_is_fine():

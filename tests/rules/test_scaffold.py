@@ -18,7 +18,7 @@ def test_a_data_rule_can_be_read_at_once_and_has_every_field(tmp_path, types):
     raw = yaml.safe_load(file.read_text(encoding="utf-8"))
     assert RuleFile.model_validate(raw).id == "s3-some-name"
     assert read_rule(file).types == tuple(types)
-    optional = {"target", "when", "safe_in", "needs"}
+    optional = {"target", "when", "safe_in", "unsafe_in", "needs"}
     assert set(RuleFile.model_fields) - optional == set(raw)
     assert list(raw)[-1] == "examples"
 
