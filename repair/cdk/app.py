@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from repair.cdk.assembly import Stack, read
-from repair.cdk.synth_failure import Cause, cause_of
+from repair.cdk.cause import Cause
+from repair.cdk.synth_failure import cause_of
 from repair.errors import InputError
 
 SETTINGS = "cdk.json"
@@ -138,6 +139,7 @@ def _environment(folder: Path, out: Path, context: object, *, types: bool) -> di
         "CDK_CONTEXT_JSON": json.dumps({**given, **_CONTEXT}),
         "CDK_DEBUG": "true",
         "AWS_EC2_METADATA_DISABLED": "true",
+        "CDK_VALIDATION": "false",
         "PYTHONDONTWRITEBYTECODE": "1",
         "JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION": "1",
         "NO_COLOR": "1",

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from repair.api import Options, report
 from repair.cdk.assembly import Stack
+from repair.cdk.cause import Cause
 from repair.cdk.excerpt import excerpt, leaned_on
 from repair.cdk.form import differs_in
 from repair.cdk.judge import spots_of
@@ -16,7 +17,6 @@ from repair.cdk.noise import provided
 from repair.cdk.shown import redaction_of, shown
 from repair.cdk.source import App, Call, SourceFile, Span
 from repair.cdk.source_failures import SourceFailure, source_failures
-from repair.cdk.synth_failure import Cause
 from repair.cdk.told import SYNTHESIS
 from repair.report.composing.compose import document_of as template_document
 from repair.report.composing.counts import summary_of

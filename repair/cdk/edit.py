@@ -6,18 +6,33 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from repair.cdk.holder import Holder, holder_at
 from repair.cdk.source import Argument, Call, Import, SourceFile, Span
 from repair.document import spans
 from repair.document.spans import apply_edits
 
+_LAST = "~"
+"""Orders a new line behind what is added to the end of the line before it."""
+_PLAIN = re.compile(r"[\w.]+(?:\(\))?")
+
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One replacement: `span` of `file` becomes `text`; an empty span inserts."""
+    """One replacement: `span` of `file` becomes `text`; an empty span inserts.
+
+    Attributes:
+        file: The file.
+        span: What goes.
+        text: What comes.
+        around: What comes before, between and after the texts of all edits at this span that have the same.
+        order: What orders it among others at its span; else they keep theirs.
+    """
 
     file: str
     span: Span
     text: str
+    around: tuple[str, str, str] = ("", "", "")
+    order: str = ""
 
 
 def applied(text: str, edits: Iterable[Edit]) -> str:
@@ -26,33 +41,52 @@ def applied(text: str, edits: Iterable[Edit]) -> str:
     Raises:
         ValueError: Two edits overlap.
     """
-    ordered = sorted(dict.fromkeys(edits), key=lambda edit: edit.span)
-    return apply_edits(text, (spans.Edit(*edit.span, edit.text) for edit in ordered))
+    together: dict[tuple[Span, tuple[str, str, str]], list[str]] = {}
+    for edit in sorted(dict.fromkeys(edits), key=lambda edit: (edit.span, edit.order)):
+        together.setdefault((edit.span, edit.around), []).append(edit.text)
+    return apply_edits(
+        text,
+        (
+            spans.Edit(*span, one)
+            for (span, (before, between, after)), texts in together.items()
+            for one in ([f"{before}{between.join(texts)}{after}"] if before or between or after else texts)
+        ),
+    )
 
 
 def with_arguments(file: SourceFile, call: Call, given: Sequence[tuple[str, str]]) -> list[Edit]:
     """The edits that give a call more named arguments, as (name, value), written as its others are.
 
     Raises:
-        ValueError: The call takes its arguments from elsewhere, so none can be added in this place.
+        ValueError: There is no place for them.
     """
-    if call.props is None:
+    holder = holder_at(file, call.span)
+    if holder is None:
         raise ValueError("its properties come from elsewhere")
-    sign = "=" if file.language == "python" else ": "
-    words = [f"{name}{sign}{value}" for name, value in given]
-    start, end = call.props
-    if start == end and file.text[start - 1] != "{" and file.language == "typescript":
-        return [Edit(file.file, (end, end), ", { " + ", ".join(words) + " }")]
-    inside = file.text[start:end]
-    last = call.arguments[-1].span[1] if call.arguments else None
-    if last is None and file.language == "typescript":
-        return [Edit(file.file, (start, start), " " + ", ".join(words) + ("" if inside.strip() else " "))]
-    if last is None:
-        last = start + len(inside.rstrip().removesuffix(","))
+    return with_entries(file, holder, given)
+
+
+def with_entries(file: SourceFile, holder: Holder, given: Sequence[tuple[str, str]]) -> list[Edit]:
+    """The edits that give a holder more entries, as (name, value), written as its others are."""
+    mark = holder.quote
+    words = [f"{mark}{name}{mark}{holder.sign}{value}" for name, value in given]
+    if holder.missing:
+        return [Edit(file.file, holder.inside, word, (", { ", ", ", " }")) for word in words]
+    if holder.spread is not None:
+        start, end = holder.spread
+        plain = _PLAIN.fullmatch(file.of(holder.spread)) is not None
+        opening = Edit(file.file, (start, start), "{ ..." if plain else "{ ...(")
+        closing = ("", "", " }") if plain else (")", "", " }")
+        return [opening, *(Edit(file.file, (end, end), f", {word}", closing) for word in words)]
+    start, end = holder.inside
+    last = holder.last
+    if last == start:
+        space = " " if file.language == "typescript" and not file.of((start, end)).strip() else ""
+        return [Edit(file.file, (start, start), word, (space, ", ", space)) for word in words]
     rest = file.text[last:end]
     if "\n" not in rest:
         return [Edit(file.file, (last, last), "".join(f", {word}" for word in words))]
-    indent = _indent(file, call.arguments[-1].span[0] if call.arguments else last)
+    indent = _indent(file, last)
     trailing = rest.lstrip().startswith(",")
     line_end = last + rest.index("\n")
     lines = [indent + word.replace("\n", "\n" + indent) for word in words]
@@ -109,27 +143,60 @@ def with_import(file: SourceFile, wanted: Import) -> Edit | None:
     word = wanted.member if wanted.member in ("", wanted.name) else f"{wanted.member} as {wanted.name}"
     same = [one for one in file.imports if one.module == wanted.module and one.insert is not None]
     if wanted.member and same:
-        at = same[-1].insert or 0
-        rest = file.text[at : same[-1].span[1]]
-        indent = _indent(file, at) if "\n" in rest else ""
-        return Edit(file.file, (at, at), f",\n{indent}{word}" if indent else f", {word}")
-    line = _import_line(file.language, wanted, word)
+        at, before = _member_place(file, same, word)
+        rest = file.text[same[-1].span[0] : same[-1].span[1]]
+        indent = _indent(file, same[-1].insert or 0) if "\n" in rest else ""
+        apart = f"\n{indent}" if indent else " "
+        text = f"{word},{apart}" if before else f",{apart}{word}"
+        return Edit(file.file, (at, at), text, order=word.lower())
+    line = _import_line(file, wanted, word)
     if not file.imports:
         return Edit(file.file, (0, 0), line + "\n")
-    at = max(one.span[1] for one in file.imports)
-    return Edit(file.file, (at, at), "\n" + line)
+    at = _import_place(file, wanted)
+    if not wanted.member or wanted.member == "default":
+        return Edit(file.file, (at, at), "\n" + line, order=_LAST + line)
+    head, _, tail = line.partition(word)
+    return Edit(file.file, (at, at), word, ("\n" + head, ", ", tail), order=_LAST + line)
 
 
-def _import_line(language: str, wanted: Import, word: str) -> str:
-    if language == "python":
+def _member_place(file: SourceFile, same: Sequence[Import], word: str) -> tuple[int, bool]:
+    """Where a member goes among others of one statement, and whether before what stands there."""
+    statement = same[-1].span
+    others = [one for one in same if one.span == statement]
+    words = [one.member if one.member == one.name else f"{one.member} as {one.name}" for one in others]
+    last = others[-1].insert or statement[1]
+    for order in (str, str.lower):
+        if words == sorted(words, key=order):
+            later = next((one for one in words if order(one) > order(word)), None)
+            found = later and re.search(rf"\b{re.escape(later)}\b", file.of(statement))
+            return (statement[0] + found.start(), True) if found else (last, False)
+    return last, False
+
+
+def _import_place(file: SourceFile, wanted: Import) -> int:
+    """The end of the import that a new one goes after: in order, where the others are."""
+    package = re.split(r"[./]", wanted.module)[0]
+    kin = [one for one in file.imports if re.split(r"[./]", one.module)[0] == package]
+    if kin and [one.module for one in kin] == sorted(one.module for one in kin):
+        before = [one for one in kin if one.module <= wanted.module]
+        if before:
+            return before[-1].span[1]
+    return max(one.span[1] for one in kin or file.imports)
+
+
+def _import_line(file: SourceFile, wanted: Import, word: str) -> str:
+    if file.language == "python":
         if wanted.member:
             return f"from {wanted.module} import {word}"
         return f"import {wanted.module}" + (f" as {wanted.name}" if wanted.name != wanted.module else "")
+    form = next((file.of(one.span) for one in file.imports), "';")
+    mark, end = ('"' if '"' in form else "'"), (";" if form.endswith(";") else "")
+    source = f"from {mark}{wanted.module}{mark}{end}"
     if wanted.member == "default":
-        return f"import {wanted.name} from '{wanted.module}';"
+        return f"import {wanted.name} {source}"
     if wanted.member:
-        return f"import {{ {word} }} from '{wanted.module}';"
-    return f"import * as {wanted.name} from '{wanted.module}';"
+        return f"import {{ {word} }} {source}"
+    return f"import * as {wanted.name} {source}"
 
 
 def _indent(file: SourceFile, offset: int) -> str:

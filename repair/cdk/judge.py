@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from repair.api import Options, Repair, check
 from repair.cdk.assembly import Stack
 from repair.cdk.loading import Loaded
-from repair.cdk.locate import Site
+from repair.cdk.locate import Site, locate
 from repair.cdk.noise import WRITTEN_BY_THE_CDK, provided
 from repair.engine.finding import Finding, Place
 
@@ -81,4 +81,7 @@ def spots_of(loaded: Loaded, stack: Stack, finding: Finding) -> Iterator[Spot]:
         name = place.resource or (str(place.path[1]) if len(place.path) > 1 else "")
         path = stack.constructs.get(name, stack.name)
         if not provided(path):
-            yield Spot(place, path, loaded.site(stack, name))
+            site = loaded.site(stack, name)
+            if site is None and place.resource is None:  # it is the stack's
+                site = locate(loaded.app, stack, path)
+            yield Spot(place, path, site)

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from repair.cdk.app import SETTINGS, is_app, synthesise, workspace
 from repair.cdk.assembly import MANIFEST, Stack, is_assembly, read
+from repair.cdk.cause import Cause
 from repair.cdk.locate import Site, locate
 from repair.cdk.source import App, Call, read_app
-from repair.cdk.synth_failure import Cause
 from repair.errors import InputError
 
 TEMPLATE_SUFFIX = ".template.json"

@@ -5,26 +5,25 @@ from __future__ import annotations
 import difflib
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from repair.api import Options, check, diff, repair
+from repair.api import Options, diff, repair
 from repair.cdk.app import LEFT_OUT
-from repair.cdk.judge import judge, spots_of
+from repair.cdk.assembly import Stack
+from repair.cdk.attempts import Attempt, attempts_of, source_attempts, unintended_of
+from repair.cdk.edit import Edit
+from repair.cdk.judge import judge
 from repair.cdk.loading import Loaded, load, opened, paired
 from repair.cdk.merge import Candidate, candidates
 from repair.cdk.prove import Surprise, surprises
-from repair.cdk.settle import settle, texts_of
+from repair.cdk.settle import settle
 from repair.cdk.shown import redaction_of, shown
 from repair.cdk.source import App
-from repair.cdk.spelling import Allowed, NoSpellingError, spelled, spellings
 from repair.cdk.start import Start, started
-from repair.engine.finding import FixStatus
 from repair.errors import InputError
-from repair.patch.rfc6902 import apply
 from repair.report.redaction import Redaction
-from repair.template.data import value_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,94 +64,87 @@ def mended(path: str, options: Options) -> Mended:
     """
     with opened(path) as copy:
         start = started(path, copy)
-        first = start.loaded
-        refused: list[str] = []
-        attempts = {one.candidate.name: one for one in _attempts(first, options, refused)}
-
-        def unintended(chosen: Sequence[Candidate], now: Loaded) -> list[tuple[str, str]]:
-            return _unintended([attempts[one.name] for one in chosen], first, now, options)
-
-        def about(candidate: Candidate) -> str:
-            return attempts[candidate.name].allowed.resource
-
-        offered = [one.candidate for one in attempts.values()]
-        chosen, now, why = settle(first, copy, offered, unintended, about)
+        now = start.loaded
+        done: list[str] = []
+        refused: dict[str, str] = {}
+        tried: set[str] = set()
+        for _ in range(PASSES):
+            chosen, now, why = _pass(now, copy, options, tried)
+            done += chosen
+            refused = {_key(one): one for one in why} | refused
+            if not chosen:
+                break
         left = [f"{one.finding.id} at {spot.path}" for one in judge(now, options).found for spot in one.spots]
-        return _result(start, chosen, [*refused, *why], left)
+        return _result(start, now, done, list(refused.values()), left)
 
 
-@dataclass(frozen=True, slots=True)
-class _Attempt:
-    """A rule's fix at one resource, in the source.
+PASSES = 3
+"""How often an app is looked at anew after it was mended: a fix may show what another rule has to say."""
 
-    Attributes:
-        candidate: Its edits.
-        allowed: What the template may change by them, besides what the rule sets.
-        rule: The rule's id.
-        stack: The stack's name.
-        ops: What the rule sets, as RFC 6902 operations on the resource.
+
+def _pass(
+    first: Loaded, copy: Path, options: Options, tried: set[str]
+) -> tuple[list[str], Loaded, list[str]]:
+    """Mend what is found now and is not among `tried`, to which it is added.
+
+    A class of the app may make resources in several stacks: what is one edit for all of them stands or falls as one.
+
+    Returns:
+        What was mended, the app with it, and why other things were not.
     """
+    refused: list[str] = []
+    found = list(attempts_of(first, options, refused))
+    found += source_attempts(first, options, [edit for one in found for edit in one.candidate.edits])
+    alike: dict[tuple[Edit, ...], list[Attempt]] = {}
+    for one in _of_one_mind(found, refused):
+        if _key(one.candidate.name) not in tried:
+            alike.setdefault(one.candidate.edits, []).append(one)
+    groups: dict[str, list[Attempt]] = {}
+    for group in alike.values():
+        first_one, name = group[0], group[0].candidate.name
+        if name in groups:  # two findings of a rule at one resource
+            name = f"{name} ({sum(one.startswith(name) for one in groups) + 1})"
+            group[0] = replace(first_one, candidate=replace(first_one.candidate, name=name))
+        groups[name] = group
+    tried |= {_key(one.candidate.name) for one in found}
 
-    candidate: Candidate
-    allowed: Allowed
-    rule: str
-    stack: str
-    ops: tuple[Mapping[str, Any], ...]
+    def unintended(chosen: Sequence[Candidate], now: Loaded) -> list[tuple[str, str]]:
+        return unintended_of([groups[one.name] for one in chosen], first, now, options)
 
-
-def _attempts(first: Loaded, options: Options, refused: list[str]) -> Iterator[_Attempt]:
-    """The fixes of the rules that can be said in the source; why others cannot is added to `refused`."""
-    for stack in first.stacks:
-        result = repair(stack.template, options=options)
-        applied = [one for one in result.findings if one.fix.status is FixStatus.APPLIED]
-        for finding, spot in [(one, spot) for one in applied for spot in spots_of(first, stack, one)]:
-            resource, site = spot.place.resource, spot.site
-            if resource is None or site is None:
-                continue
-            ops = tuple(
-                single
-                for op in finding.fix.ops
-                if str(op["path"]).split("/")[1:3] == ["Resources", resource]
-                for single in _single(op)
-            )
-            if not (ops or finding.id in spellings()) or _superseded(result.repaired, ops):
-                continue
-            name = f"{site} {finding.id}: {spot.path}"
-            try:
-                made = spelled(first.app, site, finding.id, resource, ops)
-            except NoSpellingError as error:
-                refused.append(f"{name}: {error}")
-                continue
-            candidate = Candidate(name, made.edits, site.call, site.call.span[0])
-            yield _Attempt(candidate, made.allowed, finding.id, stack.name, ops)
+    offered = [group[0].candidate for group in groups.values()]
+    chosen, now, why = settle(first, copy, offered, unintended, lambda _: "")
+    names = dict.fromkeys(other.candidate.name for one in chosen for other in groups[one.name])
+    return list(names), now, [*refused, *why]
 
 
-def _unintended(
-    attempts: Sequence[_Attempt], first: Loaded, now: Loaded, options: Options
-) -> list[tuple[str, str]]:
-    """What the edits did that no rule asked for, and the findings that they were to mend and did not."""
-    goals = {
-        stack.name: _patched(
-            stack.template.data, [op for one in attempts if one.stack == stack.name for op in one.ops]
-        )
-        for stack in first.stacks
-    }
-    found = surprises(first.stacks, now.stacks, goals, [one.allowed for one in attempts])
-    still = {
-        (stack.name, finding.id, place.resource)
-        for stack in now.stacks
-        for finding in check(stack.template, options=options).findings
-        for place in finding.places
-    }
-    kept = [one for one in attempts if (one.stack, one.rule, one.allowed.resource) in still]
-    return [
-        *((one.resource, str(one)) for one in found),
-        *((one.allowed.resource, f"{one.rule} is still found") for one in kept),
-    ]
+def _of_one_mind(attempts: Sequence[Attempt], refused: list[str]) -> Iterator[Attempt]:
+    """The attempts without those of one rule at one call that would write different things there."""
+    said: dict[tuple[object, ...], set[tuple[Edit, ...]]] = {}
+    for one in attempts:
+        said.setdefault(_place(one), set()).add(one.candidate.edits)
+    for one in attempts:
+        resources = {other.allowed.resource for other in attempts if _place(other) == _place(one)}
+        if one.candidate.call is None or len(said[_place(one)]) == 1 or len(resources) == 1:
+            yield one
+        else:
+            refused.append(f"{one.candidate.name}: the constructs that this call makes need different values")
 
 
-def mended_towards(path: str, ideal: str) -> Mended:
+def _place(one: Attempt) -> tuple[object, ...]:
+    rules = frozenset(rule for rule, *_ in one.mends)
+    call = one.candidate.call
+    return (rules, call and (call.file, call.span))
+
+
+def _key(name: str) -> str:
+    """What an attempt is about, without its place in the source, which moves."""
+    return name.partition(" ")[2]
+
+
+def mended_towards(path: str, ideal: str, options: Options) -> Mended:
     """Mend an app towards another; each edit is proved to bring its templates nearer.
+
+    What the selection of the options leaves out stays as it is; the ideal says all else.
 
     Raises:
         InputError: One of them is no app, or does not synthesise.
@@ -163,12 +155,12 @@ def mended_towards(path: str, ideal: str) -> Mended:
         if goal.cause is not None:
             raise InputError(f"does not synthesise: {goal.cause.sentence}", name=ideal)
         pairs = paired(first, goal)
-        goals = {stack.name: other.template.data for stack, other in pairs}
+        goals = {stack.name: _goal(stack, other, options) for stack, other in pairs}
         differing = {
             site.call
             for stack, other in pairs
             for name in stack.constructs
-            if not _same(stack.template.data, other.template.data, name)
+            if not _same(stack.template.data, goals[stack.name], name)
             and (site := first.site(stack, name)) is not None
         }
         offered = candidates(first.app, goal.app, first.makers - differing)
@@ -190,7 +182,14 @@ def mended_towards(path: str, ideal: str) -> Mended:
                     for one in result.deltas
                 }
             )
-        return _result(start, chosen, why, left)
+        return _result(start, now, [one.name for one in chosen], why, left)
+
+
+def _goal(stack: Stack, ideal: Stack, options: Options) -> Any:
+    """What the template of a stack should become: the ideal's, or that as far as the selection goes."""
+    if not (options.selection.select or options.selection.ignore):
+        return ideal.template.data
+    return repair(stack.template, ideal.template, options=options).repaired
 
 
 def write(result: Mended, source: Path, target: Path) -> None:
@@ -216,44 +215,14 @@ def unified(result: Mended) -> str:
     return shown(result.redaction, "".join(parts))
 
 
-def _result(start: Start, chosen: Sequence[Candidate], refused: Sequence[str], left: Sequence[str]) -> Mended:
-    first = start.loaded
-    texts = {name: file.text for name, file in first.app.files.items()} | texts_of(first.app, chosen)
+def _result(
+    start: Start, now: Loaded, done: Sequence[str], refused: Sequence[str], left: Sequence[str]
+) -> Mended:
+    texts = {name: file.text for name, file in now.app.files.items()}
     texts = {name: text for name, text in texts.items() if text != start.app.files[name].text}
-    done = (*start.done, *(one.name for one in chosen))
-    hidden = redaction_of(first.stacks)
-    return Mended(start.app, texts, done, tuple(refused), tuple(dict.fromkeys(left)), hidden)
-
-
-def _patched(data: Any, ops: Sequence[Mapping[str, Any]]) -> Any:
-    """The data with operations of several findings, each of which was made without the others."""
-    for op in ops:
-        head, _, rest = str(op["path"]).partition("/Properties/")
-        holds = value_at(data, (*head.split("/")[1:], "Properties"), None) is not None
-        made = [] if holds or not rest else [{"op": "add", "path": f"{head}/Properties", "value": {}}]
-        try:
-            data = apply([*made, op], data)
-        except (ValueError, KeyError, LookupError):
-            continue
-    return data
-
-
-def _single(op: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    """An operation; one that sets all properties at once as one for each, so that it leaves others alone."""
-    if op["op"] == "add" and str(op["path"]).endswith("/Properties") and isinstance(op["value"], dict):
-        for name, value in op["value"].items():
-            yield {"op": "add", "path": f"{op['path']}/{name}", "value": value}
-    else:
-        yield op
-
-
-def _superseded(repaired: Any, ops: Sequence[Mapping[str, Any]]) -> bool:
-    """Whether a later fix of the same run set another value at one of these places."""
-    for op in ops:
-        steps = tuple(str(op["path"]).split("/")[1:])
-        if op["op"] == "replace" and value_at(repaired, steps, None) not in (op["value"], None):
-            return True
-    return False
+    hidden = redaction_of(start.loaded.stacks)
+    found = tuple(dict.fromkeys(left))
+    return Mended(start.app, texts, (*start.done, *done), tuple(refused), found, hidden)
 
 
 def _same(mine: Mapping[str, Any], theirs: Mapping[str, Any], name: str) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from repair.cdk.reading import Reader, Where
 from repair.cdk.source import (
     ANY,
     Argument,
@@ -29,69 +29,42 @@ def parse(name: str, text: str) -> SourceFile:
     """
     reader = _Reader(name, text)
     tree = ast.parse(text, name)
-    reader.body(tree, _Where())
-    return SourceFile(
-        name,
-        "python",
-        text,
-        tuple(reader.calls),
-        tuple(reader.classes),
-        tuple(reader.functions),
-        tuple(reader.imports),
-        tuple(reader.declarations),
-    )
+    reader.body(tree, Where())
+    return reader.file()
 
 
-@dataclass(frozen=True, slots=True)
-class _Where:
-    """What stands around a node."""
-
-    owner: str = ""
-    function: str = ""
-    target: str = ""
-    statement: Span = (0, 0)
-    method: bool = False
-
-
-class _Reader:
-    """Walks a tree once and keeps what is wanted of it."""
+class _Reader(Reader):
+    language = "python"
 
     def __init__(self, name: str, text: str) -> None:
-        self.name = name
-        self.text = text
-        self.calls: list[Call] = []
-        self.classes: list[Class] = []
-        self.functions: list[Function] = []
-        self.imports: list[Import] = []
-        self.declarations: list[Declaration] = []
-        self.constants: dict[str, str] = {}
+        super().__init__(name, text)
         self._starts = [0]
         self._raw = [line.encode("utf-8") for line in text.splitlines(keepends=True)]
         for line in text.splitlines(keepends=True):
             self._starts.append(self._starts[-1] + len(line))
 
-    def body(self, node: ast.AST, where: _Where) -> None:
+    def body(self, node: ast.AST, where: Where) -> None:
         """Everything below a node."""
         for child in ast.iter_child_nodes(node):
             self._one(child, where)
 
-    def _one(self, node: ast.AST, where: _Where) -> None:
+    def _one(self, node: ast.AST, where: Where) -> None:
         if isinstance(node, ast.ClassDef):
             bases = tuple(ast.unparse(base) for base in node.bases)
             self.classes.append(Class(node.name, bases, self.name, node.lineno))
-            self.body(node, _Where(owner=node.name))
+            self.body(node, Where(owner=node.name))
             return
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
             names = [one.arg for one in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)]
             outer = where.function
             if not outer:
                 self.functions.append(Function(node.name, where.owner, tuple(names)))
-            self.body(node, _Where(owner=where.owner, function=outer or node.name))
+            self.body(node, Where(owner=where.owner, function=outer or node.name))
             return
         if isinstance(node, (ast.Import, ast.ImportFrom)):
             self._import(node)
         if isinstance(node, ast.stmt):
-            where = _Where(where.owner, where.function, _target(node), self.span(node))
+            where = Where(where.owner, where.function, _target(node), self.span(node))
             if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant):
                 for target in node.targets:
                     if isinstance(target, ast.Name) and isinstance(node.value.value, str):
@@ -102,10 +75,10 @@ class _Reader:
                 self.declarations.append(Declaration("field", where.owner, name, "", public, self.span(node)))
         if isinstance(node, ast.Call):
             self.calls.append(self._call(node, where))
-            where = _Where(where.owner, where.function, "", where.statement)
+            where = Where(where.owner, where.function, "", where.statement)
         self.body(node, where)
 
-    def _call(self, node: ast.Call, where: _Where) -> Call:
+    def _call(self, node: ast.Call, where: Where) -> Call:
         keywords = {one.arg: one.value for one in node.keywords if one.arg}
         scope = node.args[0] if node.args else keywords.get("scope")
         named = node.args[1] if len(node.args) > 1 else keywords.get("id") or keywords.get("construct_id")
@@ -122,7 +95,7 @@ class _Reader:
             (start, end),
             ast.unparse(node.func),
             ast.unparse(scope) if scope is not None else "",
-            self._text(named) if named is not None else None,
+            self._id(scope, named),
             tuple(one for one in texts if one is not None),
             arguments,
             None if spread else (self.span(node.func)[1] + 1, end - 1),
@@ -132,11 +105,17 @@ class _Reader:
             where.statement,
         )
 
+    def _id(self, scope: ast.expr | None, node: ast.expr | None) -> Text | None:
+        """The id that a construct is given; anything, where it is computed and the scope is `self`."""
+        found = self._text(node) if node is not None else None
+        inside = isinstance(scope, ast.Name) and scope.id == "self"
+        if found is None and inside and isinstance(node, (ast.Attribute, ast.Subscript, ast.Call)):
+            return Text(ANY, 0)
+        return found
+
     def _text(self, node: ast.expr) -> Text | None:
         if isinstance(node, ast.Name):
-            if node.id in self.constants:
-                return text_of([self.constants[node.id]])
-            return Text(ANY, 0, node.id)
+            return self.named(node.id)
         parts = list(_parts(node))
         return text_of(parts) if any(part is not None for part in parts) else None
 

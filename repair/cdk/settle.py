@@ -3,18 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from repair.cdk.edit import applied
+from repair.cdk.layout import laid_out
 from repair.cdk.loading import Loaded, loaded_from
 from repair.cdk.merge import Candidate, edits_of
 from repair.cdk.source import App
 
-ROUNDS = 12
-"""How often a set of edits is tried, each time with fewer, before the rest is refused."""
+ROUNDS = 24
+"""How often a set of edits is tried before the rest is refused."""
 
 Judge = Callable[[Sequence[Candidate], Loaded], list[tuple[str, str]]]
 """What a set of candidates did that was not intended: what each is about, as `about` says it, and the reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """What a set of candidates came to.
+
+    Attributes:
+        now: The app with them.
+        guilty: The candidates to leave out, and why.
+        reason: What is wrong besides and can be laid to none of them; "" for nothing.
+    """
+
+    now: Loaded
+    guilty: Mapping[Candidate, str]
+    reason: str
+
+    @property
+    def proved(self) -> bool:
+        """Whether all is as it was intended."""
+        return not self.guilty and not self.reason
 
 
 def settle(
@@ -24,49 +46,75 @@ def settle(
     unintended: Judge,
     about: Callable[[Candidate], str],
 ) -> tuple[list[Candidate], Loaded, list[str]]:
-    """The largest set of candidates found that is proved, the app with it, and why the others were refused."""
-    chosen = list(offered)
+    """The largest set of candidates found that is proved, the app with it, and why the others were refused.
+
+    All are tried together. What goes wrong and can be laid to candidates costs these; else the set is halved.
+    """
+    chosen: list[Candidate] = []
     refused: list[str] = []
+    now = first
+    waiting = [list(offered)]
+    typed = any(file.language == "typescript" for file in first.app.files.values())
     for _ in range(ROUNDS):
-        if not chosen:
-            return [], first, refused
-        try:
-            texts = texts_of(first.app, chosen)
-        except ValueError as error:
-            refused.append(f"{chosen[-1].name}: {error}")
-            chosen.pop()
+        group = waiting.pop(0) if waiting else []
+        if not group:
+            break
+        tried = _tried(first, copy, [*chosen, *group], unintended, about)
+        if tried.proved and typed and not waiting:
+            whole = loaded_from(first.name, copy, types=True)
+            tried = _judged([*chosen, *group], whole, unintended, about)
+        if tried.proved:
+            chosen, now = [*chosen, *group], tried.now
             continue
-        now = _try(first, copy, texts)
-        bad = _culprits(chosen, now, unintended, about)
-        if not bad and any(file.language == "typescript" for file in first.app.files.values()):
-            bad = _culprits(chosen, loaded_from(first.name, copy, types=True), unintended, about)
-        if not bad:
-            return chosen, now, refused
-        for one, reason in bad.items():
-            refused.append(f"{one.name}: {reason}")
-            chosen.remove(one)
-    refused += [f"{one.name}: no set of edits with it could be proved" for one in chosen]
-    return [], first, refused
+        guilty = [one for one in group if one in tried.guilty]
+        if guilty:
+            refused += [f"{one.name}: {tried.guilty[one]}" for one in guilty]
+            waiting.insert(0, [one for one in group if one not in guilty])
+        elif len(group) == 1:
+            refused.append(f"{group[0].name}: {tried.reason or next(iter(tried.guilty.values()))}")
+        else:
+            half = (len(group) + 1) // 2
+            waiting[:0] = [group[:half], group[half:]]
+        waiting = [one for one in waiting if one]
+    refused += [f"{one.name}: no set of edits with it could be proved" for group in waiting for one in group]
+    return chosen, now, refused
 
 
-def _culprits(
+def _tried(
+    first: Loaded,
+    copy: Path,
+    chosen: Sequence[Candidate],
+    unintended: Judge,
+    about: Callable[[Candidate], str],
+) -> _Tried:
+    try:
+        texts = texts_of(first.app, chosen)
+    except ValueError as error:
+        return _Tried(first, {}, str(error))
+    return _judged(chosen, _try(first, copy, texts), unintended, about)
+
+
+def _judged(
     chosen: Sequence[Candidate], now: Loaded, unintended: Judge, about: Callable[[Candidate], str]
-) -> dict[Candidate, str]:
-    """The candidates to leave out and why; empty when the set is proved."""
+) -> _Tried:
+    """The candidates to leave out and why."""
     if now.cause is not None:
         wrong = now.cause.wrong
         near = [one for one in chosen if wrong and any(wrong in edit.text for edit in one.edits)]
-        near = near or [one for one in chosen if _covers(now, one)] or [chosen[-1]]
-        return dict.fromkeys(near, f"it does not synthesise: {now.cause.sentence}")
+        near = near or [one for one in chosen if _covers(now, one)]
+        reason = f"it does not synthesise: {now.cause.sentence}"
+        return _Tried(now, dict.fromkeys(near, reason), "" if near else reason)
     found: dict[Candidate, str] = {}
+    rest = ""
     for resource, reason in unintended(chosen, now):
-        mine = [one for one in chosen if about(one) and about(one) == resource]
+        mine = [one for one in chosen if resource and resource in (about(one), one.name)]
         named = [
             one for one in mine if one.argument and reason.lower().startswith(f"{_flat(one.argument)} of ")
         ]
         mine = named or mine
-        found.update(dict.fromkeys(mine or [chosen[-1]], reason))
-    return found
+        found.update(dict.fromkeys(mine, reason))
+        rest = rest if mine else reason
+    return _Tried(now, found, rest)
 
 
 def _flat(name: str) -> str:
@@ -90,9 +138,13 @@ def _try(first: Loaded, copy: Path, texts: Mapping[str, str]) -> Loaded:
 
 
 def texts_of(app: App, chosen: Sequence[Candidate]) -> dict[str, str]:
-    """The new texts.
+    """The new texts, in which lines are as wide as they were.
 
     Raises:
         ValueError: Two edits overlap.
     """
-    return {name: applied(app.files[name].text, edits) for name, edits in edits_of(chosen).items()}
+    files = {name: (app.files[name], edits) for name, edits in edits_of(chosen).items()}
+    return {
+        name: laid_out(file.text, applied(file.text, edits), file.language)
+        for name, (file, edits) in files.items()
+    }

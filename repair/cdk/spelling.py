@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from repair.cdk.edit import Edit, after_statement, with_arguments, with_import, with_value, without_argument
+from repair.cdk.assembly import Stack
+from repair.cdk.edit import Edit, after_statement, with_arguments, with_value, without_argument
+from repair.cdk.filling import NoSpellingError, Place, UnsetError, filled, target_of
+from repair.cdk.hatch import overrides
+from repair.cdk.holder import only_use
 from repair.cdk.locate import Site
-from repair.cdk.source import App, Call, Import, SourceFile
+from repair.cdk.low_level import folded, placed
+from repair.cdk.source import App, Call, SourceFile
+from repair.cdk.tasks import on_tasks
+from repair.cdk.words import argument_name, snake
+from repair.template.data import value_at
 
 _TABLE = Path(__file__).with_name("data") / "spelling.yaml"
-_CORE = {"python": ("aws_cdk", "aws_cdk"), "typescript": ("aws-cdk-lib", "aws-cdk-lib")}
-_ATTRIBUTES = frozenset({"DeletionPolicy", "UpdateReplacePolicy"})
-_NAMED = re.compile(r"[A-Za-z_]\w*(?:\.\w+)*")
-_RECEIVER = re.compile(r"([\w.]+)\.\w+\([^()]*\)")
-_REFERENCES = frozenset({"Ref", "Fn::GetAtt", "Fn::Sub", "Fn::ImportValue"})
+_NAMES = "names"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +31,19 @@ class Spelling:
     """How a rule's fix is spelled for a class; see `data/spelling.yaml`."""
 
     class_name: str
-    arguments: Mapping[str, Any]
+    arguments: Mapping[str, Any] = field(default_factory=dict)
     removes: tuple[str, ...] = ()
+    same: Mapping[str, str] = field(default_factory=dict)
+    method: Mapping[str, Any] = field(default_factory=dict)
+    tasks: Mapping[str, str] = field(default_factory=dict)
     touches: tuple[str, ...] = ()
     adds: tuple[str, ...] = ()
     grants: bool = False
+
+    def fits(self, call: Call) -> bool:
+        """Whether it is for the class that a call makes."""
+        low = call.name.startswith("Cfn")
+        return self.class_name in (call.name, "Cfn*" if low else "*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +51,12 @@ class Allowed:
     """What the template may change by an edit, besides what the rule sets.
 
     Attributes:
-        resource: The logical id that the edit is about.
+        resource: The logical id that the edit is about; "" when it is about a whole stack.
         path: Its construct's path.
-        touches: Properties of it.
-        adds: Types of resources that may come.
+        touches: Properties of it; of all resources of the stack where it is about one.
+        adds: Types of resources that may come, below the construct or beside it with an id that begins as its.
         grants: Whether roles and policies of the stack may change.
+        renames: Texts, and what may stand in their place in the whole stack.
     """
 
     resource: str
@@ -53,6 +64,7 @@ class Allowed:
     touches: tuple[str, ...] = ()
     adds: tuple[str, ...] = ()
     grants: bool = False
+    renames: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,31 +76,45 @@ class Spelled:
     hatch: bool = field(default=False)
 
 
-class NoSpellingError(ValueError):
-    """There is no way to say a fix in the source; the message says why."""
+@cache
+def _table() -> Mapping[str, Any]:
+    table: Mapping[str, Any] = yaml.safe_load(_TABLE.read_text(encoding="utf-8"))
+    return table
 
 
 @cache
 def spellings() -> Mapping[str, tuple[Spelling, ...]]:
     """The table, by rule."""
-    table = yaml.safe_load(_TABLE.read_text(encoding="utf-8"))
     return {
         rule: tuple(
             Spelling(
                 one["class"],
                 one.get("arguments", {}),
                 tuple(one.get("removes", ())),
+                one.get("same", {}),
+                one.get("method", {}),
+                one.get("tasks", {}),
                 tuple(one.get("touches", ())),
                 tuple(one.get("adds", ())),
                 bool(one.get("grants", False)),
             )
             for one in entries
         )
-        for rule, entries in table.items()
+        for rule, entries in _table().items()
+        if rule != _NAMES
     }
 
 
-def spelled(app: App, site: Site, rule: str, resource: str, ops: Sequence[Mapping[str, Any]]) -> Spelled:
+def spelled(
+    app: App,
+    site: Site,
+    rule: str,
+    resource: str,
+    ops: Sequence[Mapping[str, Any]],
+    *,
+    others: Sequence[Mapping[str, Any]] = (),
+    stack: Stack | None = None,
+) -> Spelled:
     """The edits that do at a site what `ops` do to its resource.
 
     Args:
@@ -97,75 +123,113 @@ def spelled(app: App, site: Site, rule: str, resource: str, ops: Sequence[Mappin
         rule: The rule's id.
         resource: Logical id of the resource in the template without hashes.
         ops: The RFC 6902 operations on this resource.
+        others: What else the rule does for it.
+        stack: The stack, for spellings that look at other constructs.
 
     Raises:
         NoSpellingError: There is none.
     """
-    call = site.call
-    if call.name in app.classes:
+    direct = site.inside in ("", "Resource")
+    call = _maker(app, site.call)
+    if call.name in app.classes and call == site.call:
         raise NoSpellingError(f"{call.name} is a class of the app, and what it makes is named nowhere in it")
     file = app.file_of(call)
-    direct = site.inside in ("", "Resource")
-    for one in spellings().get(rule, ()) if direct and not call.name.startswith("Cfn") else ():
-        if one.class_name in (call.name, "*"):
-            edits = _argument_edits(file, call, one, ops)
+    ops = folded(ops)
+    place = Place(file, call, (*ops, *others), _table()[_NAMES])
+    for one in spellings().get(rule, ()) if direct else ():
+        if one.fits(call):
             allowed = Allowed(resource, site.path, one.touches, one.adds, one.grants)
-            return Spelled(tuple(edits), allowed)
+            return Spelled(tuple(_edits(app, place, one, ops, stack, resource)), allowed)
     if not direct:
         raise NoSpellingError(f"{site.inside} is made inside of {call.name}")
-    return Spelled(tuple(_hatch(file, call, resource, ops)), Allowed(resource, site.path), hatch=True)
+    if call.name.startswith("Cfn"):
+        try:
+            return Spelled(tuple(_properties(file, call, ops, stack, resource)), Allowed(resource, site.path))
+        except NoSpellingError:
+            pass  # an override says it all the same
+    return Spelled(tuple(overrides(file, call, resource, ops)), Allowed(resource, site.path), hatch=True)
 
 
-def _argument_edits(
-    file: SourceFile, call: Call, one: Spelling, ops: Sequence[Mapping[str, Any]]
+def _self(file: SourceFile) -> str:
+    return "self" if file.language == "python" else "this"
+
+
+_SUPER = ("super().__init__", "super")
+
+
+def _maker(app: App, call: Call) -> Call:
+    """The call that says the properties: of a class of the app that derives from one of the CDK, its `super`."""
+    if call.callee in _SUPER:
+        owner, inner = app.classes.get(call.owner), call
+    else:
+        owner = app.classes.get(call.name)
+        inner = next(
+            (one for one in app.calls if owner and one.owner == owner.name and one.callee in _SUPER), call
+        )
+    base = owner.bases[0] if owner is not None and owner.bases else ""
+    if inner.callee not in _SUPER or not base or base.rsplit(".", 1)[-1] in _WITHOUT_PROPERTIES:
+        return call
+    maker = replace(inner, callee=base, target=_self(app.file_of(inner)))
+    own = owner is not None and maker.name == owner.name  # as the class of the CDK that it derives from
+    return maker if own else _maker(app, maker)
+
+
+_WITHOUT_PROPERTIES = frozenset({"Construct", "Stack", "NestedStack", "Stage"})
+
+
+def _edits(
+    app: App,
+    place: Place,
+    one: Spelling,
+    ops: Sequence[Mapping[str, Any]],
+    stack: Stack | None,
+    resource: str,
 ) -> list[Edit]:
-    value = next((op["value"] for op in ops if isinstance(op.get("value"), str)), "")
-    module = call.callee.removesuffix(call.name)
+    edits = list(_removals(place, one.removes))
+    for property_, argument in one.same.items():
+        edits += _same(place, property_, argument, ops)
+    if one.tasks:
+        edits += on_tasks(app, place, one.tasks, stack, resource)
+    late = _late(place, one)
+    edits += late or _arguments(place, one.arguments)
+    if one.method and not late:
+        edits += _called(place, one)
+    if not edits:
+        raise NoSpellingError(f"{place.call.callee} says it already, and something else undoes it")
+    return edits
+
+
+def _removals(place: Place, names: Sequence[str]) -> Iterator[Edit]:
+    for name in names:
+        argument = place.call.argument(argument_name(place.file, name))
+        if argument is None:
+            raise NoSpellingError(f"{place.call.callee} is given no {name} here")
+        yield without_argument(place.file, argument)
+
+
+def _arguments(place: Place, arguments: Mapping[str, Any]) -> list[Edit]:
+    file, call = place.file, place.call
     edits: list[Edit] = []
     new: list[tuple[str, str]] = []
-    for name in one.removes:
-        argument = call.argument(_snake(name) if file.language == "python" else name)
-        if argument is None:
-            raise NoSpellingError(f"{call.callee} is given no {name} here")
-        edits.append(without_argument(file, argument))
-    for name, wanted in one.arguments.items():
-        text = _written(file.language, wanted)
-        if "{core}" in text:
-            core, extra = core_name(file, text.split("{core}")[1].split(".")[0])
-            text = text.replace("{core}", core)
-            edits.extend(extra)
-        constant = re.sub(r"[^A-Z0-9]+", "_", re.sub(r"(?<=[a-z])(?=\d)", "_", value).upper())
-        text = text.replace("{module}", module).replace("{constant}", constant)
-        text = text.replace(
-            "{value}", json.dumps(value) if file.language == "python" else _quoted(file, value)
-        )
-        spelled_name = _snake(name) if file.language == "python" else name
+    for name, wanted in arguments.items():
+        spelled_name = argument_name(file, name)
         held = call.argument(spelled_name)
-        if "{receiver}" in text:
-            taken = _RECEIVER.fullmatch(file.of(held.value)) if held is not None else None
-            if taken is None:
-                raise NoSpellingError(f"{spelled_name} is not taken from a construct by a call here")
-            text = text.replace("{receiver}", taken[1])
+        try:
+            text, imports = filled(place, _written(file.language, wanted), held)
+        except UnsetError:
+            continue  # it is as the rule wants it already
         if held is None:
             new.append((spelled_name, text))
+            edits += imports
         elif file.of(held.value) != text:
-            edits.append(with_value(file, held, text))
+            only = only_use(file, held.value) if "{receiver}" in str(wanted) else None
+            edits += [*imports, Edit(file.file, only, text) if only else with_value(file, held, text)]
     try:
-        return [*edits, *(with_arguments(file, call, new) if new else ())]
+        for entry in new:
+            edits += with_arguments(file, call, [entry])
     except ValueError as error:
         raise NoSpellingError(f"{call.callee}: {error}") from None
-
-
-def core_name(file: SourceFile, name: str) -> tuple[str, list[Edit]]:
-    """How a file calls the core of the CDK before `name`, and the import that it takes when it has none."""
-    _, module = _CORE[file.language]
-    if any(one.name == name and one.module == module for one in file.imports):
-        return "", []
-    whole = next((one.name for one in file.imports if one.module == module and not one.member), None)
-    if whole is not None:
-        return f"{whole}.", []
-    edit = with_import(file, Import(name, module, name, (0, 0)))
-    return "", [edit] if edit is not None else []
+    return edits
 
 
 def _written(language: str, wanted: Any) -> str:
@@ -176,56 +240,60 @@ def _written(language: str, wanted: Any) -> str:
     return str(wanted)
 
 
-def _hatch(file: SourceFile, call: Call, resource: str, ops: Sequence[Mapping[str, Any]]) -> list[Edit]:
-    """Overrides after the statement, on the resource below the construct."""
-    lines = []
+def _late(place: Place, one: Spelling) -> list[Edit]:
+    """The edits of a later call on the construct that says what the spelling says, such as applyRemovalPolicy."""
+    if not one.method or not place.call.target:
+        return []
+    name = one.method["name"]
+    name = snake(name) if place.file.language == "python" else name
+    for call in place.file.calls:
+        if call.callee == f"{place.call.target}.{name}" and call.owner == place.call.owner:
+            text, imports = filled(place, _written(place.file.language, one.method["value"]))
+            start = call.span[0] + len(place.file.of(call.span).split("(")[0]) + 1
+            return [*imports, Edit(call.file, (start, call.span[1] - 1), text)]
+    return []
+
+
+def _called(place: Place, one: Spelling) -> list[Edit]:
+    """A call on the construct after the statement that makes it."""
+    if one.arguments:
+        return []
+    file, call = place.file, place.call
+    name = snake(one.method["name"]) if file.language == "python" else one.method["name"]
+    text, imports = filled(place, _written(file.language, one.method["value"]))
+    end = ";" if file.language == "typescript" else ""
+    if not call.target and file.of(call.statement).rstrip(";") == file.of(call.span):
+        return [*imports, Edit(file.file, (call.span[1], call.span[1]), f".{name}({text})")]
+    return [*imports, after_statement(file, call.statement, f"{target_of(place)}.{name}({text}){end}")]
+
+
+def _same(place: Place, property_: str, argument: str, ops: Sequence[Mapping[str, Any]]) -> list[Edit]:
+    """The edits of an argument that says a property in the property's own structure."""
+    held = place.call.argument(argument_name(place.file, argument))
+    edits: list[Edit] = []
     for op in ops:
-        steps = str(op["path"]).split("/")[3:]
-        if op["op"] not in ("add", "replace", "remove") or not steps or "-" in steps:
-            raise NoSpellingError(f"what {resource} needs cannot be said as an override")
-        if steps[0] != "Properties" and steps[0] not in _ATTRIBUTES:
-            raise NoSpellingError(f"{steps[0]} of {resource} is written by the CDK")
-        if _refers(op.get("value")):
-            raise NoSpellingError("what it sets refers to other resources")
-        lines.append(_override(file, call, steps, op))
-    if call.id is None or ".*" in call.id.pattern.pattern or call.id.name or not _NAMED.fullmatch(call.scope):
-        raise NoSpellingError("several constructs are made by this call")
-    if not lines or call.statement == (0, 0):
-        raise NoSpellingError("there is no statement to add it to")
-    imports = core_name(file, "CfnResource")[1] if file.language == "typescript" else []
-    return [*imports, after_statement(file, call.statement, "\n".join(lines))]
+        _, *rest = _steps(op)
+        if held is None or not rest or _steps(op)[0] != property_:
+            raise NoSpellingError(f"{place.call.callee} is given no {argument} here")
+        edits += placed(place.file, held.value, rest, op, free=True)
+    return edits
 
 
-def _override(file: SourceFile, call: Call, steps: Sequence[str], op: Mapping[str, Any]) -> str:
-    name = call.id.pattern.pattern.replace("\\", "") if call.id is not None else ""
-    low = call.name.startswith("Cfn")
-    key = ".".join(steps)
-    value = op.get("value")
-    if file.language == "python":
-        found = f'{call.scope}.node.find_child("{name}")' + ("" if low else ".node.default_child")
-        gone = op["op"] == "remove"
-        return (
-            f'{found}.add_deletion_override("{key}")' if gone else f'{found}.add_override("{key}", {value!r})'
-        )
-    core, _ = core_name(file, "CfnResource")
-    node = f"{call.scope}.node.findChild('{name}')" + ("" if low else ".node.defaultChild")
-    found = f"({node} as {core}CfnResource)"
-    if op["op"] == "remove":
-        return f"{found}.addDeletionOverride('{key}');"
-    return f"{found}.addOverride('{key}', {json.dumps(value)});"
+def _properties(
+    file: SourceFile, call: Call, ops: Sequence[Mapping[str, Any]], stack: Stack | None, resource: str
+) -> list[Edit]:
+    """The edits of the properties of a resource's own class."""
+    edits: list[Edit] = []
+    for op in ops:
+        if str(op["path"]).split("/")[3] != "Properties" or "-" in _steps(op):
+            raise NoSpellingError("it is no property")
+        old = stack.template.resources[resource].properties if stack is not None else {}
+        was = value_at(old, tuple(_steps(op)), None)
+        edits += placed(file, call.span, _steps(op), op, free=False, was=was)
+    if not edits:
+        raise NoSpellingError("there is nothing to change")
+    return edits
 
 
-def _refers(value: Any) -> bool:
-    if isinstance(value, dict):
-        return any(key in _REFERENCES or _refers(inner) for key, inner in value.items())
-    return isinstance(value, list) and any(_refers(item) for item in value)
-
-
-def _quoted(file: SourceFile, value: str) -> str:
-    mark = "'" if file.text.count("'") >= file.text.count('"') else '"'
-    return mark + value.replace("\\", "\\\\").replace(mark, "\\" + mark) + mark
-
-
-def _snake(name: str) -> str:
-    """`enforceSSL` is `enforce_ssl`, `removalPolicy` is `removal_policy`."""
-    return re.sub(r"(?<=[a-z0-9])([A-Z]+)", lambda match: "_" + match[1].lower(), name).lower()
+def _steps(op: Mapping[str, Any]) -> list[str]:
+    return [one.replace("~1", "/").replace("~0", "~") for one in str(op["path"]).split("/")[4:]]

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from repair.cdk.cause import Cause
 from repair.cdk.loading import Loaded, loaded_from
 from repair.cdk.source import App, read_app
-from repair.cdk.synth_failure import Cause
 from repair.cdk.told import SYNTHESIS
 from repair.errors import InputError
 from repair.template.near import clear, nearest

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from repair.api import diff
+from repair.cdk.cause import Cause
 from repair.cdk.judge import Judged, Located, Spot
 from repair.cdk.loading import Loaded, paired, unpaired
 from repair.cdk.shown import redaction_of, shown
-from repair.cdk.synth_failure import Cause
 from repair.report.difference import render
 from repair.report.json_report import json_text
 from repair.report.redaction import Redaction

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
+from repair.cdk.reading import Reader, Where
 from repair.cdk.source import (
     ANY,
     Argument,
@@ -30,6 +31,7 @@ _FUNCTIONS = frozenset({"function_declaration", "method_definition", "function_e
 _STATEMENTS = frozenset(
     {"lexical_declaration", "variable_declaration", "expression_statement", "return_statement"}
 )
+_COMPUTED = frozenset({"member_expression", "subscript_expression", "call_expression"})
 
 
 @cache
@@ -63,50 +65,24 @@ def parse(name: str, text: str) -> SourceFile:
         line = _first_error(root)
         raise SyntaxError("it does not parse", (name, line, 1, None))
     reader = _Reader(name, text)
-    reader.walk(root, _Where())
-    return SourceFile(
-        name,
-        "typescript",
-        text,
-        tuple(reader.calls),
-        tuple(reader.classes),
-        tuple(reader.functions),
-        tuple(reader.imports),
-        tuple(reader.declarations),
-    )
+    reader.walk(root, Where())
+    return reader.file()
 
 
-@dataclass(frozen=True, slots=True)
-class _Where:
-    """What stands around a node."""
-
-    owner: str = ""
-    function: str = ""
-    target: str = ""
-    statement: Span = (0, 0)
-
-
-class _Reader:
-    """Walks a tree once and keeps what is wanted of it."""
+class _Reader(Reader):
+    language = "typescript"
 
     def __init__(self, name: str, text: str) -> None:
-        self.name = name
-        self.text = text
+        super().__init__(name, text)
         self._data = text.encode("utf-8")
         self._ascii = len(self._data) == len(text)
-        self.calls: list[Call] = []
-        self.classes: list[Class] = []
-        self.functions: list[Function] = []
-        self.imports: list[Import] = []
-        self.declarations: list[Declaration] = []
-        self.constants: dict[str, str] = {}
 
-    def walk(self, node: Any, where: _Where) -> None:
+    def walk(self, node: Any, where: Where) -> None:
         """Everything below a node."""
         for child in node.children:
             self._one(child, where)
 
-    def _one(self, node: Any, where: _Where) -> None:
+    def _one(self, node: Any, where: Where) -> None:
         kind = node.type
         self._declare(node, where)
         if kind in ("class_declaration", "class", "abstract_class_declaration"):
@@ -115,7 +91,7 @@ class _Reader:
                 return
             name = self.of(node.child_by_field_name("name"))
             self.classes.append(Class(name, tuple(self._bases(node)), self.name, node.start_point[0] + 1))
-            self.walk(node, _Where(owner=name))
+            self.walk(node, Where(owner=name))
             return
         if kind in _FUNCTIONS:
             where = self._function(node, where)
@@ -132,13 +108,15 @@ class _Reader:
             if call is not None:
                 self.calls.append(call)
             where = replace(where, target="")
+        elif kind == "public_field_definition":
+            where = replace(where, target=f"this.{self.of(node.child_by_field_name('name'))}")
         elif kind == "pair" and node.child_by_field_name("value").type in _FUNCTIONS:
             where = replace(where, target=self.of(node.child_by_field_name("key")))
         elif kind in ("object", "array"):
             where = replace(where, target="")
         self.walk(node, where)
 
-    def _declare(self, node: Any, where: _Where) -> None:
+    def _declare(self, node: Any, where: Where) -> None:
         name, kind = node.child_by_field_name("name"), ""
         public = node.parent is not None and node.parent.type == "export_statement"
         if node.type in (
@@ -164,15 +142,15 @@ class _Reader:
                 Declaration(kind, where.owner, self.of(name), written, public, self.span(node))
             )
 
-    def _declared(self, node: Any, where: _Where) -> _Where:
+    def _declared(self, node: Any, where: Where) -> Where:
         name, value = self.of(node.child_by_field_name("name")), node.child_by_field_name("value")
         if value is not None and value.type == "string":
             self.constants[name] = self.of(value)[1:-1]
         return replace(where, target=name)
 
-    def _function(self, node: Any, where: _Where) -> _Where:
+    def _function(self, node: Any, where: Where) -> Where:
         name = node.child_by_field_name("name")
-        called = self.of(name) if name is not None else where.target
+        called = self.of(name) if name is not None else where.target.removeprefix("this.")
         parameters = node.child_by_field_name("parameters")
         names = tuple(
             self.of(one.child_by_field_name("pattern"))
@@ -181,7 +159,7 @@ class _Reader:
         )
         if not where.function and called:
             self.functions.append(Function(called, where.owner, names))
-        return _Where(where.owner, where.function or called, "", where.statement)
+        return Where(where.owner, where.function or called, "", where.statement)
 
     def _bases(self, node: Any) -> Iterator[str]:
         for child in node.children:
@@ -192,7 +170,7 @@ class _Reader:
                         if value is not None:
                             yield self.of(value)
 
-    def _call(self, node: Any, where: _Where) -> Call | None:
+    def _call(self, node: Any, where: Where) -> Call | None:
         callee = node.child_by_field_name("constructor") or node.child_by_field_name("function")
         arguments = node.child_by_field_name("arguments")
         if callee is None or arguments is None or arguments.type != "arguments":
@@ -209,7 +187,7 @@ class _Reader:
             self.span(node),
             "".join(self.of(callee).split()),
             self.of(given[0]) if given else "",
-            self._text(given[1]) if len(given) > 1 else None,
+            self._id(*given[:2]) if len(given) > 1 else None,
             tuple(one for one in texts if one is not None),
             tuple(self._pairs(props)) if props is not None else (),
             self._inside(props, arguments, given),
@@ -237,10 +215,16 @@ class _Reader:
             elif child.type == "shorthand_property_identifier":
                 yield Argument(self.of(child), self.span(child), self.span(child))
 
+    def _id(self, scope: Any, node: Any) -> Text | None:
+        """The id that a construct is given; anything, where it is computed and the scope is `this`."""
+        found = self._text(node)
+        if found is None and scope.type == "this" and node.type in _COMPUTED:
+            return Text(ANY, 0)
+        return found
+
     def _text(self, node: Any) -> Text | None:
         if node.type == "identifier":
-            name = self.of(node)
-            return text_of([self.constants[name]]) if name in self.constants else Text(ANY, 0, name)
+            return self.named(self.of(node))
         parts = list(self._parts(node))
         return text_of(parts) if any(part is not None for part in parts) else None
 

@@ -6,7 +6,7 @@ import os.path
 from collections.abc import Sequence
 
 _COMMANDS = frozenset({"mend", "check", "diff", "report"})
-_OUTPUTS = frozenset({"-o", "--output", "--report", "--patch", "--inverse-patch"})
+_OUTPUTS = frozenset({"-o", "--output", "--report", "--patch", "--inverse-patch", "--write-baseline"})
 """Options whose value is a place to write to and no input."""
 
 

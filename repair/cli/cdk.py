@@ -8,6 +8,16 @@ from typing import Annotated, Any
 
 import typer
 
+from repair.cli.in_force import (
+    BaselineFile,
+    ConfigFile,
+    FailOnOption,
+    NoConfig,
+    WriteBaseline,
+    chooser,
+    fails,
+    save_baseline,
+)
 from repair.cli.options import (
     AsOf,
     Exact,
@@ -21,10 +31,15 @@ from repair.cli.options import (
     say_requirements,
     single,
 )
+from repair.cli.outputs import working_folder
 from repair.cli.terminal import give, say
 from repair.errors import UsageError
 
 Output = Annotated[str | None, typer.Option("-o", "--output", metavar="FILE", help="Write here.")]
+
+FINDINGS = ("text", "json", "sarif", "junit", "github", "gitlab")
+"""What the findings of an app can be written as."""
+_SUFFIXES = {"txt": "text", "markdown": "md", "htm": "html", "xml": "junit"}
 
 
 def command(name: str) -> Any:
@@ -38,28 +53,65 @@ def check(
         str, typer.Argument(metavar="APP", help="A CDK app, a cdk.out folder, or a template in one.")
     ],
     output: Output = None,
-    format_: Annotated[str | None, typer.Option("--format", metavar="KIND", help="text or json.")] = None,
+    format_: Annotated[
+        str | None,
+        typer.Option("--format", metavar="KIND", help=f"{', '.join(FINDINGS[:-1])} or {FINDINGS[-1]}."),
+    ] = None,
     profile: Profile = None,
     requirements: Requirements = None,
     select: Select = None,
     ignore: Ignore = None,
     stack: StackOption = None,
     as_of: AsOf = None,
+    config: ConfigFile = None,
+    no_config: NoConfig = False,
+    baseline: BaselineFile = None,
+    write_baseline: WriteBaseline = None,
+    fail_on: FailOnOption = None,
 ) -> int:
     """Find what is wrong with a CDK app: construct, file and line for each finding.
 
     Exit code 0: nothing was found. 1: something was, or the app does not synthesise. 2: bad input.
     """
+    from repair.cdk.annotated import results_of
     from repair.cdk.judge import judge
     from repair.cdk.loading import load
     from repair.cdk.told import json_of, text_of
 
-    asked = _options(select, ignore, profile, requirements, stack, as_of)
-    kind = _kind(output, format_, ("text", "json"))
+    kind = _kind(output, format_, FINDINGS)
+    force = _in_force(
+        app,
+        select=select,
+        ignore=ignore,
+        profile=profile,
+        requirements=requirements,
+        stack=stack,
+        as_of=as_of,
+        config=config,
+        no_config=no_config,
+        baseline=baseline,
+        write_baseline=write_baseline,
+        fail_on=fail_on,
+    )
     loaded = load(app)
-    judged = judge(loaded, asked)
-    _written(json_of(loaded, judged) if kind == "json" else text_of(loaded, judged), output)
-    return int(bool(judged.found) or loaded.cause is not None)
+    judged = judge(loaded, force.options)
+    results = results_of(loaded, judged)
+    if kind == "text":
+        text = text_of(loaded, judged)
+    elif kind == "json":
+        text = json_of(loaded, judged)
+    else:
+        from repair.report.write import render
+
+        text = render(results, kind, root=working_folder())
+    _written(text, output)
+    if write_baseline is not None:
+        from repair.api import entries_of
+
+        entries = {entry for _, result in judged.results for entry in entries_of(result)}
+        save_baseline(write_baseline, [(app, tuple(sorted(entries)))])
+        return 0
+    return int(any(fails(one, force.fail_on, all_count=True) for one in results))
 
 
 def diff(
@@ -105,7 +157,8 @@ def report(
     from repair.report.write import document_text
 
     kind = _kind(output, format_, ("md", "html"))
-    asked = _options(select, ignore, profile, requirements, None, as_of)
+    asked = options(select, ignore, profile=profile, requirements=requirements, as_of=as_of)
+    say_requirements(asked, verbose=False)
     mine, theirs = _both(generated, ideal)
     document = document_of(mine, theirs, asked)
     _written(document_text(document, kind, style), output)
@@ -128,6 +181,8 @@ def mend(
     unsafe_fixes: Unsafe = None,
     stack: StackOption = None,
     as_of: AsOf = None,
+    config: ConfigFile = None,
+    no_config: NoConfig = False,
 ) -> int:
     """Mend a CDK app in its source; each edit is proved by synthesising again.
 
@@ -137,8 +192,19 @@ def mend(
 
     if output is not None and Path(output).exists():
         raise UsageError(f"{output} is there already: name a folder that is not.")
-    asked = _options(select, ignore, profile, requirements, stack, as_of, unsafe=bool(unsafe_fixes))
-    result = mended_towards(app, ideal) if ideal is not None else mended(app, asked)
+    force = _in_force(
+        app,
+        select=select,
+        ignore=ignore,
+        unsafe=unsafe_fixes,
+        profile=profile,
+        requirements=requirements,
+        stack=stack,
+        as_of=as_of,
+        config=config,
+        no_config=no_config,
+    )
+    result = mended_towards(app, ideal, force.options) if ideal is not None else mended(app, force.options)
     say(result.summary)
     if diff:
         give(unified(result))
@@ -162,22 +228,11 @@ def _failed(*apps: Any) -> int:
     return 1
 
 
-def _options(
-    select: list[str] | None,
-    ignore: list[str] | None,
-    profile: list[str] | None,
-    requirements: str | None,
-    stack: Any,
-    as_of: Any,
-    *,
-    unsafe: bool = False,
-) -> Any:
-    more = {} if stack is None else {"stack": stack}
-    asked = options(
-        select, ignore, unsafe=unsafe, profile=profile, requirements=requirements, as_of=as_of, **more
-    )
-    say_requirements(asked, verbose=False)
-    return asked
+def _in_force(app: str, **said: Any) -> Any:
+    """What is in force for an app: the command line over the nearest configuration."""
+    force = chooser(**said)(app)
+    say_requirements(force.options, verbose=False)
+    return force
 
 
 def _kind(output: str | None, format_: str | None, kinds: tuple[str, ...]) -> str:
@@ -187,9 +242,13 @@ def _kind(output: str | None, format_: str | None, kinds: tuple[str, ...]) -> st
         UsageError: There is no such kind for apps.
     """
     suffix = Path(output).suffix.removeprefix(".") if output not in (None, "-") else ""
-    word = format_ or {"txt": "text", "markdown": "md", "htm": "html"}.get(suffix, suffix) or kinds[0]
+    if str(output).endswith(".sarif.json"):
+        suffix = "sarif"
+    word = format_ or _SUFFIXES.get(suffix, suffix) or kinds[0]
     if word not in kinds:
-        raise UsageError(f"of a CDK app this can be written as {' or '.join(kinds)}, and not as {word}.")
+        raise UsageError(
+            f"of a CDK app this can be written as {', '.join(kinds[:-1])} or {kinds[-1]}, and not as {word}."
+        )
     return word
 
 

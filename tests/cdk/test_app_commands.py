@@ -1,19 +1,27 @@
 """The commands on apps, from the assemblies beside the apps of `corpus/`: no CDK is needed."""
 
 import json
+import shutil
 from dataclasses import replace
 
 import pytest
 from recording import APPS, CORPUS, GOLDEN
 
+from repair.api import Options
 from repair.cdk import typescript_source
+from repair.cdk.annotated import results_of
+from repair.cdk.assembly import Stack
+from repair.cdk.cause import Cause
 from repair.cdk.edit import applied
-from repair.cdk.loading import is_cdk, load
+from repair.cdk.judge import judge
+from repair.cdk.loading import Loaded, is_cdk, load
 from repair.cdk.merge import candidates, edits_of
-from repair.cdk.source import parse, read_app
+from repair.cdk.source import App, parse, read_app
 from repair.cli.app_given import app_given
 from repair.cli.main import main
 from repair.errors import UsageError
+from repair.report.write import render
+from repair.template.load import from_text
 
 NO_PARSER = "reading TypeScript takes the extra cdk (tree-sitter), and it is not installed"
 
@@ -141,9 +149,89 @@ def test_snippets_and_lines_of_the_report_are_those_of_the_files(tmp_path):
 
 
 def test_a_suffix_that_apps_are_not_written_as_is_one_sentence(tmp_path, capsys):
-    code = main(["check", golden("cdk-etl-python", "ideal"), "-o", str(tmp_path / "x.sarif")])
+    code = main(["check", golden("cdk-etl-python", "ideal"), "-o", str(tmp_path / "x.html")])
     assert code == 2
-    assert "written as text or json" in capsys.readouterr().err
+    assert "written as text, json, sarif, junit, github or gitlab" in capsys.readouterr().err
+
+
+def checked(tmp_path, name, *more):
+    """What `check` writes of the Python app to a file, and its exit code."""
+    out = tmp_path / name
+    code = main(["check", golden("cdk-etl-python", "generated"), "--profile", "test", "-o", str(out), *more])
+    return code, out.read_text()
+
+
+def test_code_scanning_gets_the_lines_of_the_source(tmp_path, monkeypatch):
+    monkeypatch.chdir(CORPUS)
+    source = (CORPUS / "cdk-etl-python/generated/lib/intake_stack.py").read_text().splitlines()
+    code, text = checked(tmp_path, "found.sarif")
+    assert code == 1
+    results = json.loads(text)["runs"][0]["results"]
+    places = [one["locations"][0]["physicalLocation"] for one in results]
+    files = {one["artifactLocation"]["uri"] for one in places}
+    assert files == {"cdk-etl-python/generated/app.py", "cdk-etl-python/generated/lib/intake_stack.py"}
+    (versions,) = [one for one in results if one["ruleId"] == "s3-versioning"]
+    region = versions["locations"][0]["physicalLocation"]["region"]
+    assert "s3.Bucket(" in source[region["startLine"] - 1][region["startColumn"] - 1 :]
+    assert not any("fixes" in one for one in results)
+
+
+@pytest.mark.parametrize("name", ["found.xml", "found.github", "found.gitlab"])
+def test_the_formats_of_pipelines_name_file_and_line(name, tmp_path, monkeypatch):
+    monkeypatch.chdir(CORPUS)
+    more = [] if name.endswith(".xml") else ["--format", name.rsplit(".", 1)[-1]]
+    code, text = checked(tmp_path, name, *more)
+    assert code == 1
+    assert "cdk-etl-python/generated/lib/intake_stack.py" in text
+
+
+def test_a_call_that_makes_a_resource_of_two_stacks_is_told_once(tmp_path):
+    text = 'class S(Stack):\n    def __init__(self, scope, id):\n        sqs.Queue(self, "Q")\nS(app, "A")\nS(app, "B")\n'
+    app = App(tmp_path, {"app.py": parse("app.py", text)})
+    data = {"Resources": {"Q": {"Type": "AWS::SQS::Queue", "Properties": {"Nonsense": 1}}}}
+    stacks = tuple(
+        Stack(name, tmp_path, from_text(json.dumps(data), name), {"Q": f"{name}/Q/Resource"}) for name in "AB"
+    )
+    loaded = Loaded(str(tmp_path), app, stacks)
+    results = results_of(loaded, judge(loaded, Options()))
+    ids = [finding.id for result in results for finding in result.findings]
+    assert ids
+    assert len(ids) == len(set(ids))
+
+
+def test_an_app_that_does_not_synthesise_is_told_to_code_scanning(tmp_path):
+    (tmp_path / "app.py").write_text("import aws_cdk\n\nApp()\n")
+    app = App(tmp_path, {"app.py": parse("app.py", (tmp_path / "app.py").read_text())})
+    loaded = Loaded(str(tmp_path), app, (), Cause("App is not defined", "app.py", 3))
+    text = render(results_of(loaded, judge(loaded, Options())), "github", root=str(tmp_path))
+    assert text.startswith("::error file=app.py,line=3")
+    assert "App is not defined" in text
+    unread = Loaded(str(tmp_path), App(tmp_path), (), Cause("odd", "lib/bad.py", 7, 5))
+    text = render(results_of(unread, judge(unread, Options())), "github", root=str(tmp_path))
+    assert text.startswith("::error file=lib/bad.py,line=7,endLine=7,col=5,")
+
+
+def test_what_a_baseline_lists_counts_no_more(tmp_path, capsys):
+    app, known = golden("cdk-etl-python", "generated"), str(tmp_path / "known.json")
+    assert main(["check", app, "--profile", "test", "--write-baseline", known]) == 0
+    assert main(["check", app, "--profile", "test", "--baseline", known]) == 0
+    assert "nothing found" in capsys.readouterr().out
+    assert main(["check", golden("cdk-lake-typescript", "generated"), "--baseline", known]) == 1
+
+
+def test_only_what_is_as_bad_as_asked_fails_a_check_of_an_app(tmp_path):
+    app = golden("cdk-etl-python", "generated")
+    assert main(["check", app, "--profile", "test", "--fail-on", "never"]) == 0
+    assert main(["check", app, "--profile", "test", "--fail-on", "low"]) == 1
+
+
+def test_the_configuration_of_an_app_is_read(tmp_path, capsys):
+    shutil.copytree(golden("cdk-etl-python", "generated"), tmp_path / "cdk.out")
+    (tmp_path / "repair.toml").write_text('ignore = ["s3-versioning"]\n')
+    main(["check", str(tmp_path / "cdk.out"), "--profile", "test"])
+    assert "s3-versioning" not in capsys.readouterr().out
+    main(["check", str(tmp_path / "cdk.out"), "--profile", "test", "--no-config"])
+    assert "s3-versioning" in capsys.readouterr().out
 
 
 def test_an_assembly_without_source_is_not_mended(capsys, tmp_path):

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from repair.cdk.assembly import Stack
-from repair.cdk.mend import _patched, _single
+from repair.cdk.attempts import _patched, _single
 from repair.cdk.prove import distance, surprises
 from repair.cdk.spelling import Allowed
 from repair.template.template import Template
@@ -95,3 +95,52 @@ def test_fixes_that_were_made_one_without_the_other_are_put_together():
         for single in _single({"op": "add", "path": "/Resources/B/Properties", "value": {name: 1}})
     ]
     assert _patched(data, ops)["Resources"]["B"]["Properties"] == {"X": 1, "Y": 1}
+
+
+def test_a_log_group_beside_the_function_may_come_and_another_may_not():
+    function = {"Type": "AWS::Lambda::Function", "Properties": {}}
+    group = {"Type": "AWS::Logs::LogGroup", "Properties": {}}
+    before, after = stack(F=function), stack(F=function, FLogs=group, Other=group)
+    allowed = [Allowed("F", "S/F/Resource", adds=("AWS::Logs::LogGroup",))]
+    assert found(before, after, {"F": function}, allowed) == [("Other", "the whole")]
+
+
+def test_tags_of_a_whole_stack_may_change_everywhere_in_it():
+    tagged = {**BUCKET, "Properties": {**BUCKET["Properties"], "Tags": [{"Key": "a", "Value": "b"}]}}
+    before, after = stack(B=BUCKET, C=BUCKET), stack(B=tagged, C=tagged)
+    goal = {"B": BUCKET, "C": BUCKET}
+    assert found(before, after, goal, [Allowed("", "S", ("Tags",))]) == []
+    assert found(before, after, goal, [Allowed("", "T", ("Tags",))]) == [("B", "Tags"), ("C", "Tags")]
+
+
+def test_a_name_that_was_set_apart_may_change_wherever_it_stands():
+    def made(name, other="job-rawdevice"):
+        return stack(F={"Type": "AWS::Lambda::Function", "Properties": {"Env": f"x/{name}", "Other": other}})
+
+    allowed = [Allowed("", "S", renames=(("job-rawdev", "job-raw-dev"),))]
+    before, after = made("job-rawdev"), made("job-raw-dev")
+    goal = before.template.data["Resources"]
+    assert found(before, after, goal, allowed) == []
+    assert found(before, after, goal) == [("F", "Env")]
+    assert found(before, made("job-raw-dev", "job-raw-device"), goal, allowed) == [("F", "Other")]
+
+
+def test_an_export_may_come_to_the_output_that_the_fix_is_about():
+    def made(**more):
+        outputs = {"O": {"Value": 1, **more}}
+        return Stack("S", Path(), Template({"Resources": {}, "Outputs": outputs}), {"O": "S/O"})
+
+    exported = made(Export={"Name": "x"})
+    goals = {"S": made().template.data}
+    assert [one.resource for one in surprises([made()], [exported], goals)] == ["O"]
+    assert not list(surprises([made()], [exported], goals, [Allowed("O", "S/O", ("Export",))]))
+
+
+def test_a_deployment_that_is_called_after_a_hash_is_no_surprise():
+    def made(name):
+        deployment = {"Type": "AWS::ApiGateway::Deployment", "Properties": {}}
+        stage = {"Type": "AWS::ApiGateway::Stage", "Properties": {"DeploymentId": {"Ref": name}}}
+        return stack(**{name: deployment}, Stage=stage)
+
+    before = made("DeploymentA")
+    assert found(before, made("DeploymentB"), before.template.data["Resources"]) == []

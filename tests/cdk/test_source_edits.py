@@ -62,9 +62,57 @@ def test_a_property_is_added_to_a_typescript_call_as_its_others_stand(text, want
     assert given("a.ts", text, ("versioned", "true")) == wanted
 
 
-def test_nothing_is_added_where_the_properties_come_from_elsewhere():
+@pytest.mark.parametrize(
+    ("name", "text", "wanted"),
+    [
+        ("a.py", 's3.Bucket(self, "B", **props)', 's3.Bucket(self, "B", **props, versioned=True)'),
+        (
+            "a.ts",
+            "new s3.Bucket(this, 'B', props);",
+            "new s3.Bucket(this, 'B', { ...props, versioned: true });",
+        ),
+        (
+            "a.ts",
+            "new s3.Bucket(this, 'B', a ? b : c);",
+            "new s3.Bucket(this, 'B', { ...(a ? b : c), versioned: true });",
+        ),
+        (
+            "a.ts",
+            "new s3.Bucket(this, 'B', { x: 1, ...props });",
+            "new s3.Bucket(this, 'B', { x: 1, ...props, versioned: true });",
+        ),
+    ],
+)
+def test_an_argument_is_added_behind_properties_that_come_from_elsewhere(name, text, wanted):
+    if name.endswith(".ts"):
+        pytest.importorskip("tree_sitter_typescript", reason=NO_PARSER)
+    value = "True" if name.endswith(".py") else "true"
+    assert given(name, text, ("versioned", value)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("new s3.Bucket(this, 'B');", "new s3.Bucket(this, 'B', { a: 1, b: 2 });"),
+        ("new s3.Bucket(this, 'B', {});", "new s3.Bucket(this, 'B', { a: 1, b: 2 });"),
+        ("new s3.Bucket(this, 'B', props);", "new s3.Bucket(this, 'B', { ...props, a: 1, b: 2 });"),
+    ],
+)
+def test_two_fixes_of_a_call_share_its_object(text, wanted):
+    pytest.importorskip("tree_sitter_typescript", reason=NO_PARSER)
+    file = parse("a.ts", text)
+    edits = [
+        edit
+        for name, value in (("a", "1"), ("b", "2"))
+        for edit in with_arguments(file, made(file), [(name, value)])
+    ]
+    assert applied(text, edits) == wanted
+
+
+def test_nothing_is_added_to_what_is_no_constructor():
+    pytest.importorskip("tree_sitter_typescript", reason=NO_PARSER)
     with pytest.raises(ValueError, match="elsewhere"):
-        given("a.py", 's3.Bucket(self, "B", **props)', ("versioned", "True"))
+        given("a.ts", "Bucket(this);", ("versioned", "true"))
 
 
 def test_a_value_is_replaced_and_an_argument_goes_with_its_line():
@@ -92,6 +140,10 @@ def test_a_statement_comes_below_another_and_goes_with_its_line():
             "from aws_cdk import (\n    Stack,\n    aws_logs as logs,\n)\n",
         ),
         ("import os\n", "import os\nfrom aws_cdk import aws_logs as logs\n"),
+        (
+            "from aws_cdk import (\n    Stack,\n    aws_s3 as s3,\n)\n",
+            "from aws_cdk import (\n    Stack,\n    aws_logs as logs,\n    aws_s3 as s3,\n)\n",
+        ),
         ("x = 1\n", "from aws_cdk import aws_logs as logs\nx = 1\n"),
     ],
 )
@@ -108,3 +160,14 @@ def test_an_import_that_is_there_is_not_added_again():
 def test_edits_that_overlap_are_refused():
     with pytest.raises(ValueError, match="overlap"):
         applied("abcdef", [Edit("a", (0, 3), "x"), Edit("a", (2, 4), "y")])
+
+
+def test_two_names_of_a_new_module_share_a_line_among_their_kin():
+    pytest.importorskip("tree_sitter_typescript", reason=NO_PARSER)
+    text = "import { Bucket } from 'aws-cdk-lib/aws-s3';\nimport { Construct } from 'constructs';\n"
+    file = parse("a.ts", text)
+    module = "aws-cdk-lib/aws-sqs"
+    edits = [with_import(file, Import(name, module, name, (0, 0))) for name in ("Queue", "QueueEncryption")]
+    line = "import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';\n"
+    first, second = text.splitlines(keepends=True)
+    assert applied(text, edits) == first + line + second

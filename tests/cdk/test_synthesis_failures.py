@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from repair.cdk import synth_failure
+from repair.cdk import installed
 from repair.cdk.app import synthesise
+from repair.cdk.cause import Cause
 from repair.cdk.source import App, parse
 from repair.cdk.start import put_right
-from repair.cdk.synth_failure import Cause, cause_of
+from repair.cdk.synth_failure import cause_of
 from repair.cli.main import main
 from repair.errors import InputError
 
@@ -33,7 +34,7 @@ def trace(app, error):
 
 def test_an_attribute_that_does_not_exist_is_named_with_the_nearest(app, monkeypatch):
     members = "class BillingMode:\n    PAY_PER_REQUEST = 1\n    PROVISIONED = 2\n"
-    monkeypatch.setattr(synth_failure, "_class_body", lambda name: members)
+    monkeypatch.setattr(installed, "class_body", lambda name: members)
     cause = cause_of(
         trace(app, "AttributeError: type object 'BillingMode' has no attribute 'PAY_PER_REQEST'"), app, 1
     )
@@ -43,7 +44,7 @@ def test_an_attribute_that_does_not_exist_is_named_with_the_nearest(app, monkeyp
 
 def test_an_argument_that_does_not_exist_is_named_with_the_nearest(app, monkeypatch):
     body = "class Table:\n    def __init__(\n        self,\n        *,\n        billing_mode: int,\n        table_name: str,\n    ) -> None:\n"
-    monkeypatch.setattr(synth_failure, "_class_body", lambda name: body)
+    monkeypatch.setattr(installed, "class_body", lambda name: body)
     cause = cause_of(
         trace(app, "TypeError: Table.__init__() got an unexpected keyword argument 'tablename'"), app, 1
     )
@@ -58,6 +59,84 @@ def test_a_message_of_the_compiler_gives_file_line_column_and_its_own_hint(app):
     cause = cause_of(said, app, 1)
     assert (cause.file, cause.line, cause.column) == ("lib/stack.ts", 7, 9)
     assert cause.sentence == "BucketProps has no property versionned; versioned was probably meant"
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (
+            "TypeError: Metric.create_alarm() missing 1 required keyword-only argument: 'threshold'",
+            "Metric.create_alarm needs threshold",
+        ),
+        ("TypeError: T.__init__() missing 2 required keyword-only arguments: 'a' and 'b'", "T needs a and b"),
+        (
+            "TypeError: type of argument retention_period must be one of (aws_cdk.Duration, NoneType); got int instead",
+            "retention_period takes aws_cdk.Duration, and int is given",
+        ),
+        (
+            "AttributeError: 'Dashboard' object has no attribute 'add_widget'. Did you mean: 'add_widgets'?",
+            "Dashboard has no attribute add_widget; add_widgets was probably meant",
+        ),
+        (
+            "ImportError: cannot import name 'Setting' from 'lib.settings' (/x/lib/settings.py)",
+            "lib.settings has no Setting to import; Settings was probably meant",
+        ),
+        ("ModuleNotFoundError: No module named 'boto3'", "there is no module boto3: is it installed?"),
+        (
+            "NameError: name 'iam' is not defined",
+            "iam is not defined: add from aws_cdk import aws_iam as iam",
+        ),
+        ("ValueError: odd", "the app stops with ValueError: odd"),
+    ],
+)
+def test_what_python_says_is_one_sentence_with_what_was_meant(error, sentence, app):
+    (app / "lib" / "settings.py").write_text(
+        "from aws_cdk import aws_iam as iam\n\n\nclass Settings:\n    pass\n"
+    )
+    cause = cause_of(trace(app, error), app, 1)
+    assert (cause.file, cause.line) == ("lib/stack.py", 12)
+    assert cause.sentence == sentence
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (
+            "TS2551: Property 'Failed' does not exist on type 'typeof import(\"/x/node_modules/aws-cdk-lib/aws-stepfunctions/index\")'. Did you mean 'Fail'?",
+            "aws-cdk-lib/aws-stepfunctions has no member Failed; Fail was probably meant",
+        ),
+        (
+            "TS2345: Argument of type '{ a: number; }' is not assignable to parameter of type 'AlarmProps'.\n"
+            "  Property 'threshold' is missing in type '{ a: number; }' but required in type 'AlarmProps'.",
+            "AlarmProps needs the property threshold",
+        ),
+        (
+            "TS2322: Type 'number' is not assignable to type 'Duration'.",
+            "Duration is needed here, and number is given",
+        ),
+        (
+            "TS2503: Cannot find namespace 'sqs'.",
+            "sqs is not defined: add import * as sqs from 'aws-cdk-lib/aws-sqs'",
+        ),
+        (
+            "TS2307: Cannot find module 'aws-cdk-lib/aws-sqss' or its corresponding type declarations.",
+            "there is no module aws-cdk-lib/aws-sqss; aws-cdk-lib/aws-sqs was probably meant",
+        ),
+        (
+            "TS2724: '\"aws-cdk-lib\"' has no exported member named 'CfnOutputs'. Did you mean 'CfnOutput'?",
+            "aws-cdk-lib exports no CfnOutputs; CfnOutput was probably meant",
+        ),
+        ("TS1005: ')' expected.", "')' expected"),
+    ],
+)
+def test_what_the_compiler_says_is_one_sentence_with_what_was_meant(error, sentence, app):
+    module = app / "node_modules" / "aws-cdk-lib" / "aws-sqs"
+    module.mkdir(parents=True)
+    (module / "index.d.ts").write_text("")
+    other = "lib/stack.ts(9,1): error TS2551: Property 'x' does not exist on type 'Y'. Did you mean 'z'?\n"
+    cause = cause_of(f"lib/stack.ts(7,9): error {error}\n{other}", app, 1)
+    assert (cause.file, cause.line, cause.column) == ("lib/stack.ts", 7, 9)
+    assert cause.sentence == sentence
 
 
 def test_an_error_that_node_throws_is_placed_in_the_source(app):

@@ -7,7 +7,7 @@ class FlowLogs extends NestedStack {
   readonly bucket: s3.Bucket;
   constructor(scope: Construct, id: string) {
     super(scope, id);
-    this.bucket = new s3.Bucket(this, 'Logs'); // at: Network-*/Flow/Logs/*
+    this.bucket = new s3.Bucket(this, 'Logs');
   }
 }
 
@@ -16,12 +16,12 @@ export class NetworkStack extends Stack {
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
-    this.vpc = new ec2.Vpc(this, 'Vpc', { maxAzs: 2, natGateways: 1 }); // at: Network-*/Vpc/*
-    new FlowLogs(this, 'Flow'); // at: Network-*/Flow.NestedStack/*
+    this.vpc = new ec2.Vpc(this, 'Vpc', { maxAzs: 2, natGateways: 1 });
+    new FlowLogs(this, 'Flow');
     for (let tier = 0; tier < 2; tier++) {
-      const group = new ec2.SecurityGroup(this, `Tier${tier}`, { vpc: this.vpc }); // at: Network-*/Tier?/*
+      const group = new ec2.SecurityGroup(this, `Tier${tier}`, { vpc: this.vpc });
       group.addIngressRule(ec2.Peer.ipv4('10.0.0.0/8'), ec2.Port.tcp(443));
     }
-    new CfnOutput(this, 'VpcId', { value: this.vpc.vpcId }); // at: Network-*/VpcId
+    new CfnOutput(this, 'VpcId', { value: this.vpc.vpcId });
   }
 }

@@ -9,12 +9,12 @@ abstract class Service extends Construct {
   readonly queue: sqs.Queue;
   constructor(scope: Construct, id: string, private readonly memory: number) {
     super(scope, id);
-    this.queue = new sqs.Queue(this, 'Inbox'); // at: */Orders/Inbox/*, */Mail/Inbox/*
+    this.queue = new sqs.Queue(this, 'Inbox');
     this.handler('Main');
   }
 
   protected handler(name: string): lambda.Function {
-    return new lambda.Function(this, `${name}Handler`, { // at: */Orders/*Handler/*, */Mail/MainHandler/*
+    return new lambda.Function(this, `${name}Handler`, {
       runtime: lambda.Runtime.NODEJS_22_X,
       handler: 'index.handler',
       code: lambda.Code.fromInline('exports.handler = async () => {};'),
@@ -27,7 +27,7 @@ class OrdersService extends Service {
   constructor(scope: Construct, id: string) {
     super(scope, id, 512);
     this.handler('Retry');
-    new dynamodb.Table(this, 'Table', { // at: */Orders/Table/*
+    new dynamodb.Table(this, 'Table', {
       partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING },
     });
   }
@@ -36,7 +36,7 @@ class OrdersService extends Service {
 class MailService extends Service {}
 
 const makers = {
-  deadLetters: (scope: Construct, id: string) => new sqs.Queue(scope, id, { retentionPeriod: Duration.days(14) }), // at: Services-*/Lost/*
+  deadLetters: (scope: Construct, id: string) => new sqs.Queue(scope, id, { retentionPeriod: Duration.days(14) }),
 };
 
 export class ServicesStack extends Stack {
@@ -45,7 +45,7 @@ export class ServicesStack extends Stack {
     const orders = new OrdersService(this, 'Orders');
     new MailService(this, 'Mail', 256);
     makers.deadLetters(this, 'Lost');
-    new sqs.CfnQueue(orders, 'Raw'); // at: Services-*/Orders/Raw
+    new sqs.CfnQueue(orders, 'Raw');
     this.addDependency(network);
   }
 }

@@ -7,10 +7,8 @@ from constructs import Construct
 
 
 def queue_with_dead_letters(scope: Construct, name: str) -> sqs.Queue:
-    dead = sqs.Queue(scope, f"{name}Dead")  # at: */Work/OrdersDead/*, */Work/MailDead/*
-    return sqs.Queue(  # at: */Work/Orders/*, */Work/Mail/*
-        scope, name, dead_letter_queue=sqs.DeadLetterQueue(queue=dead, max_receive_count=3)
-    )
+    dead = sqs.Queue(scope, f"{name}Dead")
+    return sqs.Queue(scope, name, dead_letter_queue=sqs.DeadLetterQueue(queue=dead, max_receive_count=3))
 
 
 class Store(Construct):
@@ -18,26 +16,22 @@ class Store(Construct):
 
     def __init__(self, scope: Construct, construct_id: str, *, shards: int = 0) -> None:
         super().__init__(scope, construct_id)
-        self.bucket = s3.Bucket(  # at: */Main/*, */Media/Main/*
-            self, "Main", removal_policy=RemovalPolicy.DESTROY
-        )
+        self.bucket = s3.Bucket(self, "Main", removal_policy=RemovalPolicy.DESTROY)
         for number in range(shards):
-            s3.Bucket(self, f"Shard{number}")  # at: */Shard?/*
+            s3.Bucket(self, f"Shard{number}")
 
 
 class MediaStore(Store):
     def __init__(self, scope: Construct, construct_id: str) -> None:
         super().__init__(scope, construct_id, shards=2)
-        s3.Bucket(self, "Thumbnails")  # at: */Media/Thumbnails/*
+        s3.Bucket(self, "Thumbnails")
 
 
 class Worker(Construct):
     def __init__(self, scope: Construct, construct_id: str, queue: sqs.Queue) -> None:
         super().__init__(scope, construct_id)
-        role = iam.Role(  # at: */Worker/Role/*
-            self, "Role", assumed_by=iam.ServicePrincipal("lambda.amazonaws.com")
-        )
-        iam.Policy(  # at: */Worker/Role/Extra/*
+        role = iam.Role(self, "Role", assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"))
+        iam.Policy(
             role,
             "Extra",
             roles=[role],
@@ -47,7 +41,7 @@ class Worker(Construct):
         queue.grant_consume_messages(self.handler)
 
     def _function(self, name: str, role: iam.Role) -> lambda_.Function:
-        return lambda_.Function(  # at: */Worker/Handler/*
+        return lambda_.Function(
             self,
             name,
             runtime=lambda_.Runtime.PYTHON_3_13,
