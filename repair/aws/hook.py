@@ -35,6 +35,8 @@ def handler(event: Event, _context: object = None) -> dict[str, Any]:
         event: What CloudFormation sends.
         _context: The Lambda context.
     """
+    if not isinstance(event, Mapping):
+        return _said({}, "FAILED", "this is no event of a hook", NOT_JUDGED)
     try:
         return answer(event, settings(os.environ), fetch)
     except RepairError as error:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from repair.api import Options, Selection, Severity, chosen
 from repair.errors import UsageError
 
+_YES, _NO = ("true", "yes", "1"), ("", "false", "no", "0")
+
 
 @dataclass(frozen=True, slots=True)
 class FunctionSettings:
@@ -33,8 +35,10 @@ def settings(environment: Mapping[str, str]) -> FunctionSettings:
     if level not in levels:
         raise UsageError(f"REPAIR_FAIL_ON is one of {', '.join(levels)}, not {level}.")
     selection = Selection(_words(environment, "REPAIR_SELECT"), _words(environment, "REPAIR_IGNORE"))
-    unsafe = environment.get("REPAIR_UNSAFE_FIXES", "").lower() in ("1", "true", "yes")
-    options = Options(selection=selection, unsafe=unsafe)
+    unsafe = environment.get("REPAIR_UNSAFE_FIXES", "").lower()
+    if unsafe not in (*_YES, *_NO):
+        raise UsageError(f"REPAIR_UNSAFE_FIXES is true or false, not {unsafe}.")
+    options = Options(selection=selection, unsafe=unsafe in _YES)
     return FunctionSettings(chosen(options, _words(environment, "REPAIR_PROFILE")), Severity(level))
 
 

@@ -59,10 +59,12 @@ class Cache:
         if key is None:
             return None
         try:
-            code, out, err = json.loads((self.folder / key[:2] / key[2:]).read_text(encoding="utf-8"))
-        except (OSError, ValueError, TypeError):
-            return None
-        return Said(code, out, err)
+            match json.loads((self.folder / key[:2] / key[2:]).read_text(encoding="utf-8")):
+                case [0 | 1 as code, str(out), str(err)] if not isinstance(code, bool):
+                    return Said(code, out, err)
+        except (OSError, ValueError, RecursionError):
+            pass
+        return None
 
     def keep(self, key: str | None, said: Said) -> None:
         """Remember it; a cache that cannot be written is no error."""
@@ -114,16 +116,19 @@ def plain(value: Any) -> Any:
     return value if isinstance(value, (str, int, float, bool, type(None))) else repr(value)
 
 
-def _stamp() -> int:
-    """When the program or its library was last changed: a development copy has one version for long."""
+def _stamp() -> tuple[int, int, int]:
+    """What changes when the program or its library does, as a development copy may without a new version.
+
+    The number of their files, the sum of their sizes, and when the last one was changed.
+    """
     package = Path(__file__).parent.parent
-    folders = [package, package.parent / "patches"]
-    newest = 0
-    for folder in folders:
+    count = size = newest = 0
+    for folder in (package, package.parent / "patches"):
         for place, _, files in os.walk(folder):
             if place.endswith("__pycache__"):
                 continue
             for name in files:
                 with suppress(OSError):
-                    newest = max(newest, (Path(place) / name).stat().st_mtime_ns)
-    return newest
+                    told = (Path(place) / name).stat()
+                    count, size, newest = count + 1, size + told.st_size, max(newest, told.st_mtime_ns)
+    return count, size, newest

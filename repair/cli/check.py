@@ -9,54 +9,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from repair.cli.files import expand
-from repair.cli.in_force import (
-    BaselineFile,
-    ConfigFile,
-    FailOnOption,
-    Hook,
-    NoConfig,
-    WriteBaseline,
-    chooser,
-    fails,
-    for_hook,
-    outdated_words,
-    save_baseline,
-    say_all_requirements,
-)
-from repair.cli.limits import (
-    DEPTH,
-    EXPANSION,
-    NODES,
-    SECONDS,
-    SIZE,
-    Bounds,
-    MaxDepth,
-    MaxExpansion,
-    MaxNodes,
-    MaxSize,
-    Timeout,
-    bounds,
-)
+from repair.cli.asked import Asked, Files, asking
+from repair.cli.in_force import fails, outdated_words, save_baseline
+from repair.cli.limits import Bounds
 from repair.cli.many import UNREADABLE, Many
-from repair.cli.options import (
-    REPORT_SUFFIXES,
-    AsOf,
-    Exclude,
-    Format,
-    Ignore,
-    Jobs,
-    NoCache,
-    Profile,
-    Requirements,
-    Select,
-    StackOption,
-    Verbose,
-    settings_files,
-    single,
-    words,
-)
-from repair.cli.outputs import STREAM, check_places, read_once, working_folder
+from repair.cli.options import REPORT_SUFFIXES, Format, single
+from repair.cli.outputs import STREAM, check_places, working_folder
 from repair.cli.said import Aloud, Said, Speaker
 from repair.cli.terminal import give, wants_colour, width
 from repair.errors import RepairError
@@ -89,39 +47,15 @@ def command() -> Any:
     return single(run)
 
 
+@asking
 def run(
-    files: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="FILE...", help="Templates, JSON or YAML; folders and globs of them; - is standard input."
-        ),
-    ],
+    files: Files,
+    asked: Asked,
     output: Annotated[
         str | None,
         typer.Option("-o", "--output", metavar="FILE", help=f"Write the findings, as {REPORT_SUFFIXES}."),
     ] = None,
-    profile: Profile = None,
-    requirements: Requirements = None,
-    select: Select = None,
-    ignore: Ignore = None,
-    stack: StackOption = None,
-    as_of: AsOf = None,
     format_: Format = None,
-    exclude: Exclude = None,
-    config: ConfigFile = None,
-    no_config: NoConfig = False,
-    baseline: BaselineFile = None,
-    write_baseline: WriteBaseline = None,
-    fail_on: FailOnOption = None,
-    hook: Hook = False,
-    jobs: Jobs = 0,
-    no_cache: NoCache = False,
-    max_size: MaxSize = SIZE,
-    max_depth: MaxDepth = DEPTH,
-    max_nodes: MaxNodes = NODES,
-    max_expansion: MaxExpansion = EXPANSION,
-    timeout: Timeout = SECONDS,
-    verbose: Verbose = False,
 ) -> int:
     """Find what is wrong with templates; nothing is mended and nothing but the report is written.
 
@@ -131,54 +65,36 @@ def run(
 
     named = output is not None and output != STREAM
     kind = kind_of(str(output), format_) if named or format_ is not None else "text"
-    chosen = chooser(
-        select=select,
-        ignore=ignore,
-        profile=profile,
-        requirements=requirements,
-        stack=stack,
-        as_of=as_of,
-        exclude=exclude,
-        fail_on=fail_on,
-        baseline=baseline,
-        write_baseline=write_baseline,
-        config=config,
-        no_config=no_config,
-    )
-    read_once(files)
-    found = expand(files, words(exclude), chosen.exclude)
-    names = [file.path for file in (for_hook(found) if hook else found)]
-    if hook and not names:
+    chosen = asked.chooser()
+    names = asked.names(files, chosen)
+    if asked.hook and not names:
         return 0
     check_number(len(names), kind)
-    read = [*names, *settings_files(profile, requirements, config)]
-    check_places([*read, *([baseline] if baseline else ())], {"--output": output})
-    check_places(read, {"--write-baseline": write_baseline})
-    for name in names:
-        chosen(name)  # a configuration that cannot be is said once
-    if not hook:
-        say_all_requirements(chosen, names, verbose=verbose)
+    baselines = [asked.baseline] if asked.baseline else []
+    check_places([*names, *asked.settings_files, *baselines], {"--output": output})
+    asked.check_baseline_place(names)
+    asked.settle(names, chosen, quiet=asked.hook)
     known: list[tuple[str, tuple[Entry, ...]]] = []
     ways = _Ways(
         not named and kind == "text",
-        hook or len(names) > 1,
-        write_baseline is not None,
-        bounds(max_size, max_depth, max_nodes, max_expansion, timeout),
+        asked.hook or len(names) > 1,
+        asked.write_baseline is not None,
+        asked.bounds,
     )
     if ways.aloud and len(names) > 1:
         work = Many(
             partial(_apart, chosen, ways),
             ("check", ways, chosen.start),
-            jobs,
-            cached=not (no_cache or ways.baseline),
+            asked.jobs,
+            cached=not (asked.no_cache or ways.baseline),
             own=chosen,
             known=lambda file, entries: known.append((file, entries)),
         )
-        code = work.run(names, quiet=hook)
+        code = work.run(names, quiet=asked.hook)
     else:
         code = _told(names, chosen, ways, kind, output if named else None, known)
-    if write_baseline is not None:
-        save_baseline(write_baseline, known)
+    if asked.write_baseline is not None:
+        save_baseline(asked.write_baseline, known)
     return code
 
 

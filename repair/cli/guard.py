@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import subprocess
+import contextlib
+import os
 import sys
-import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,6 +13,20 @@ import typer
 
 from repair.cli.deploy_commands import Deployed, deployed
 from repair.cli.in_force import BaselineFile, ConfigFile, NoConfig, chooser
+from repair.cli.limits import (
+    DEPTH,
+    EXPANSION,
+    NODES,
+    SECONDS,
+    SIZE,
+    Bounds,
+    MaxDepth,
+    MaxExpansion,
+    MaxNodes,
+    MaxSize,
+    Timeout,
+    bounds,
+)
 from repair.cli.options import (
     AsOf,
     Ignore,
@@ -23,8 +38,9 @@ from repair.cli.options import (
     Unsafe,
     single,
 )
+from repair.cli.running import run_command
 from repair.cli.terminal import say, wants_colour, width
-from repair.errors import InputError, UsageError
+from repair.errors import UsageError
 
 if TYPE_CHECKING:
     from repair.api import Options, Repair
@@ -32,15 +48,20 @@ if TYPE_CHECKING:
 EPILOG = """Understood are `aws cloudformation deploy` (and create-stack, update-stack, create-change-set), `sam`, `cdk` (the
 templates of cdk.out: run `cdk synth` before), and any command that has a template's path among its arguments.
 
+Wrappers such as `npx` and `aws-vault exec NAME --` may stand before them.
+
 Exit code: the command's own when it ran. 1: it was refused, because findings remain. 2: bad input or usage."""
 
-_MISSING = 127
-"""What shells say when there is no such command."""
+_MADE_ANEW = (
+    "note: the command makes its templates anew; those that were looked at are what the last `cdk synth` wrote. "
+    "`--app cdk.out` deploys just them."
+)
 
 
 def command() -> Any:
     """`repair guard` as a command line."""
-    return single(run, epilog=EPILOG)
+    # what follows the command's name is the command's own, with `--` before it or without
+    return single(run, epilog=EPILOG, ends_at_argument=True)
 
 
 def run(
@@ -63,6 +84,11 @@ def run(
     config: ConfigFile = None,
     no_config: NoConfig = False,
     baseline: BaselineFile = None,
+    max_size: MaxSize = SIZE,
+    max_depth: MaxDepth = DEPTH,
+    max_nodes: MaxNodes = NODES,
+    max_expansion: MaxExpansion = EXPANSION,
+    timeout: Timeout = SECONDS,
 ) -> int:
     """Check, or with --fix repair, the template of a deploy command; then run the command, or refuse it."""
     found = deployed(words, Path.cwd())
@@ -82,28 +108,32 @@ def run(
         no_config=no_config,
         baseline=baseline,
     )
-    with tempfile.TemporaryDirectory(prefix="repair-guard-") as folder:
-        results = [_looked_at(one, chosen(one.file).options, fix=fix) for one in found]
-        bad = sum(_counts(result, fail_on) for result in results)
-        if bad:
-            noun = "finding" if bad == 1 else "findings"
-            say(f"refused: {bad} {noun} of severity {fail_on.value} or worse; the command was not run.")
-            return 1
-        line = list(words)
-        for number, (one, result) in enumerate(zip(found, results, strict=True)):
+    bound = bounds(max_size, max_depth, max_nodes, max_expansion, timeout)
+    results = [_looked_at(one, chosen(one.file).options, bound, fix=fix) for one in found]
+    bad = sum(_counts(result, fail_on) for result in results)
+    if bad:
+        noun = "finding" if bad == 1 else "findings"
+        say(f"refused: {bad} {noun} of severity {fail_on.value} or worse; the command was not run.")
+        return 1
+    if any(one.made_anew for one in found):
+        say(_MADE_ANEW)
+    line = list(words)
+    with contextlib.ExitStack() as copies:
+        for one, result in zip(found, results, strict=True):
             if fix and result.changed:
-                line = one.moved(line, _copy(Path(folder), number, one, result))
-        return _run(line)
+                line = one.moved(line, copies.enter_context(_copy(one, result)))
+        return run_command(line)
 
 
-def _looked_at(one: Deployed, chosen: Options, *, fix: bool) -> Repair:
+def _looked_at(one: Deployed, chosen: Options, bound: Bounds, *, fix: bool) -> Repair:
     """The findings of one template, said when there are any; with `fix` the repaired text too."""
     from repair.api import Syntax, check, load, repair
     from repair.report.terminal import summary
 
     syntax = (Syntax.ANY if chosen.unsafe else Syntax.PLAIN) if fix else Syntax.AS_IS
-    template = load(one.file, syntax=syntax)
-    result = repair(template, options=chosen) if fix else check(template, options=chosen)
+    with bound.within(one.file) as limits:
+        template = load(one.file, syntax=syntax, limits=limits)
+        result = repair(template, options=chosen) if fix else check(template, options=chosen)
     if result.findings:
         say(summary(result, colour=wants_colour(sys.stderr), width=width(), written=fix))
     return result
@@ -117,21 +147,20 @@ def _counts(result: Repair, level: Level) -> int:
     return sum(one.severity.rank <= worst for one in result.remaining)
 
 
-def _copy(folder: Path, number: int, one: Deployed, result: Repair) -> str:
-    """A repaired copy of the template; its folder is gone after the command."""
+@contextlib.contextmanager
+def _copy(one: Deployed, result: Repair) -> Iterator[str]:
+    """A repaired copy beside the template, where the paths in it lead to the same files; gone afterwards.
+
+    Raises:
+        InputError: It cannot be written there.
+    """
     from repair.api import save
 
-    place = folder / str(number) / Path(one.file).name
-    place.parent.mkdir()
+    template = Path(one.file)
+    place = template.with_name(f".repaired-{os.getpid()}-{template.name}")
     save(place, result.text)
-    return str(place)
-
-
-def _run(line: list[str]) -> int:
     try:
-        return subprocess.run(line, check=False).returncode
-    except FileNotFoundError:
-        say(f"error: {line[0]}: there is no such command")
-        return _MISSING
-    except OSError as error:
-        raise InputError(f"cannot be run: {error.strerror or error}", name=line[0]) from None
+        yield str(place)
+    finally:
+        with contextlib.suppress(OSError):
+            place.unlink()

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from repair.cli.files import File, looks_like_template
+from repair.cli.files import File
 from repair.cli.options import Stack, say_requirements, words
 from repair.cli.terminal import say
+from repair.cli.walk import looks_like_template
 from repair.errors import UsageError
 
 if TYPE_CHECKING:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import re
 import signal
-import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,10 +18,8 @@ from repair.errors import LimitError, UsageError
 if TYPE_CHECKING:
     from repair.api import Limits
 
-_MAX_DEPTH = 400
-"""Beyond it what Python itself calls recursively would need more stack than threads have."""
-_CALLS = 12
-"""Python's calls for a level of data, with room to spare."""
+DEEPEST = 400
+"""The most that `Limits` allows; here so that --help need not load what reads templates."""
 _UNITS = {"": 1, "K": 1_000, "M": 1_000_000, "G": 1_000_000_000}
 
 MaxSize = Annotated[
@@ -31,7 +28,7 @@ MaxSize = Annotated[
 ]
 MaxDepth = Annotated[
     int,
-    typer.Option("--max-depth", metavar="N", min=1, max=_MAX_DEPTH, help="Refuse values that nest deeper."),
+    typer.Option("--max-depth", metavar="N", min=1, max=DEEPEST, help="Refuse values that nest deeper."),
 ]
 MaxNodes = Annotated[
     int, typer.Option("--max-nodes", metavar="N", min=1, help="Refuse files of more values.")
@@ -48,7 +45,7 @@ Timeout = Annotated[
 ]
 
 SIZE, DEPTH, NODES, EXPANSION, SECONDS = "20M", 100, 250_000, 100_000, 300.0
-"""The defaults, those of `Limits`; here so that --help need not load what reads templates."""
+"""The defaults, those of `Limits`; here for the same reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +67,6 @@ class Bounds:
         Raises:
             LimitError: It took too long.
         """
-        deep = 1_000 + _CALLS * self.limits.depth
-        if self.limits.depth > DEPTH and sys.getrecursionlimit() < deep:
-            sys.setrecursionlimit(deep)
         with _within(self.seconds, name):
             yield self.limits
 

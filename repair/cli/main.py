@@ -71,7 +71,7 @@ def _run(name: str, arguments: list[str]) -> int:
             raise
         show()
         return BAD
-    if code == _INTERRUPTED:
+    if code == _INTERRUPTED and name != "guard":  # there it may be the code of the command that it ran
         raise KeyboardInterrupt
     return code if isinstance(code, int) else 0
 

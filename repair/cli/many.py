@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from repair.cli.cache import Cache, cache_folder
 from repair.cli.said import Said, side_by_side
-from repair.cli.terminal import give, say
+from repair.cli.terminal import give, say, wants_colour, width
 
 if TYPE_CHECKING:
     from repair.api import Entry
@@ -60,7 +60,7 @@ class Many:
         if not self.cached:
             yield from side_by_side(self.work, files, self._jobs(len(files)))
             return
-        cache = Cache(cache_folder(), self.choices)
+        cache = Cache(cache_folder(), (self.choices, _surroundings()))
         keys = {file: cache.key(file, self.own(file)) for file in files}
         known = {file: cache.find(key) for file, key in keys.items()}
         fresh = [file for file in files if known[file] is None]
@@ -75,6 +75,11 @@ class Many:
 
     def _jobs(self, files: int) -> int:
         return min(self.jobs or os.cpu_count() or 1, files)
+
+
+def _surroundings() -> tuple[bool, bool, int]:
+    """What the words depend on that nobody chose: what can be shown where they go."""
+    return wants_colour(sys.stdout), wants_colour(sys.stderr), width()
 
 
 def _closing(codes: Counter[int]) -> str:

@@ -10,56 +10,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from repair.cli.files import expand
-from repair.cli.in_force import (
-    BaselineFile,
-    ConfigFile,
-    FailOnOption,
-    Hook,
-    NoConfig,
-    WriteBaseline,
-    chooser,
-    fails,
-    for_hook,
-    outdated_words,
-    save_baseline,
-    say_all_requirements,
-)
-from repair.cli.limits import (
-    DEPTH,
-    EXPANSION,
-    NODES,
-    SECONDS,
-    SIZE,
-    Bounds,
-    MaxDepth,
-    MaxExpansion,
-    MaxNodes,
-    MaxSize,
-    Timeout,
-    bounds,
-)
+from repair.cli.asked import Asked, Files, asking
+from repair.cli.files import each_once
+from repair.cli.in_force import fails, outdated_words, save_baseline
+from repair.cli.limits import Bounds
 from repair.cli.many import UNREADABLE, Many
-from repair.cli.options import (
-    REPORT_SUFFIXES,
-    AsOf,
-    Exact,
-    Exclude,
-    Format,
-    Ignore,
-    Jobs,
-    NoCache,
-    Profile,
-    Requirements,
-    Select,
-    StackOption,
-    Unsafe,
-    Verbose,
-    one_of,
-    settings_files,
-    single,
-    words,
-)
+from repair.cli.options import REPORT_SUFFIXES, Exact, Format, Unsafe, one_of, single
 from repair.cli.outputs import STREAM, check_places, read_once, working_folder
 from repair.cli.said import Aloud, Said, Speaker
 from repair.cli.terminal import wants_colour, width
@@ -70,9 +26,9 @@ if TYPE_CHECKING:
 
     from repair.api import Chooser, Entry, Options, Repair, Template
 
-EPILOG = """Other commands: `repair diff A B` (how two templates differ), `repair report A B` (the failure-analysis
-document), `repair check FILE` (findings only), `repair rules [ID]` (the library), `repair config` (what is in force). Each has its own
---help.
+EPILOG = """Other commands: `repair check FILE` (findings only), `repair diff A B` (how two templates differ), `repair report A B`
+(the failure-analysis document), `repair guard -- COMMAND` (in front of a deployment), `repair rules [ID]` (the library),
+`repair config` (what is in force), `repair completion SHELL`. Each has its own --help.
 
 Exit code 0: nothing is left to do. 1: findings remain, or with --check or --diff something would change.
 2: bad input or usage; nothing was written."""
@@ -113,13 +69,10 @@ def command() -> Any:
     return single(run, epilog=EPILOG)
 
 
+@asking
 def run(
-    files: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="FILE...", help="Templates, JSON or YAML; folders and globs of them; - is standard input."
-        ),
-    ],
+    files: Files,
+    asked: Asked,
     output: Annotated[
         str | None, typer.Option("-o", "--output", metavar="OUT", help="Write the result here.")
     ] = None,
@@ -132,13 +85,7 @@ def run(
         str | None, typer.Option("--ideal", metavar="FILE", help="Mend towards this template.")
     ] = None,
     exact: Exact = False,
-    profile: Profile = None,
-    requirements: Requirements = None,
-    select: Select = None,
-    ignore: Ignore = None,
     unsafe_fixes: Unsafe = None,
-    stack: StackOption = None,
-    as_of: AsOf = None,
     report: Annotated[
         str | None,
         typer.Option("--report", metavar="FILE", help=f"Write the findings, as {REPORT_SUFFIXES}."),
@@ -154,22 +101,7 @@ def run(
     guarded_patch: Annotated[
         bool, typer.Option("--guarded-patch", help="Put test operations into the patch.")
     ] = False,
-    exclude: Exclude = None,
-    config: ConfigFile = None,
-    no_config: NoConfig = False,
-    baseline: BaselineFile = None,
-    write_baseline: WriteBaseline = None,
-    fail_on: FailOnOption = None,
-    hook: Hook = False,
-    jobs: Jobs = 0,
-    no_cache: NoCache = False,
-    max_size: MaxSize = SIZE,
-    max_depth: MaxDepth = DEPTH,
-    max_nodes: MaxNodes = NODES,
-    max_expansion: MaxExpansion = EXPANSION,
-    timeout: Timeout = SECONDS,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
-    verbose: Verbose = False,
 ) -> int:
     """Mend CloudFormation templates: find what is wrong, apply the fixes that are safe, touch nothing else.
 
@@ -188,46 +120,26 @@ def run(
         inverse_patch,
         guarded_patch,
         quiet,
-        bounds(max_size, max_depth, max_nodes, max_expansion, timeout),
-        hook,
-        write_baseline,
+        asked.bounds,
+        asked.hook,
+        asked.write_baseline,
     )
-    chosen = chooser(
-        select=select,
-        ignore=ignore,
-        unsafe=unsafe_fixes,
-        exact=exact,
-        profile=profile,
-        requirements=requirements,
-        stack=stack,
-        as_of=as_of,
-        operations=report is not None,
-        exclude=exclude,
-        fail_on=fail_on,
-        baseline=baseline,
-        write_baseline=write_baseline,
-        config=config,
-        no_config=no_config,
-    )
-    read_once(files)
-    found = expand(files, words(exclude), chosen.exclude)
-    names = [file.path for file in (for_hook(found) if hook else found)]
-    if hook and not names:
+    chosen = asked.chooser(unsafe=unsafe_fixes, exact=exact, operations=report is not None)
+    names = asked.names(files, chosen)
+    names = each_once(names) if write else names
+    if asked.hook and not names:
         return 0
     _check_usage(names, ideal, outputs)
-    named = settings_files(profile, requirements, config, baseline)
-    check_places([*named, *([write_baseline] if write_baseline else ())], {"-o": output, **outputs.sides})
-    check_places(names, {"--write-baseline": write_baseline})
+    others = [one for one in (asked.baseline, asked.write_baseline) if one]
+    check_places([*asked.settings_files, *others], {"-o": output, **outputs.sides})
+    asked.check_baseline_place(names)
     if exact and ideal is None:
         raise UsageError("--exact needs --ideal FILE.")
     from repair.api import load
 
-    for name in names:
-        chosen(name)  # a configuration that cannot be is said once and before anything is written
-    if not (quiet or hook):
-        say_all_requirements(chosen, names, verbose=verbose)
+    asked.settle(names, chosen, quiet=quiet or asked.hook)
     goal = load(ideal, limits=outputs.bounds.limits) if ideal is not None else None
-    return _worked(names, goal, chosen, outputs, jobs, cached=not no_cache)
+    return _worked(names, goal, chosen, outputs, asked.jobs, cached=not asked.no_cache)
 
 
 def _worked(

@@ -17,10 +17,14 @@ if TYPE_CHECKING:
     from repair.api import Options
 
 
-def single(function: Callable[..., Any], *, epilog: str | None = None) -> Any:
-    """A command line of one function, without typer's additions that cost start-up time."""
+def single(function: Callable[..., Any], *, epilog: str | None = None, ends_at_argument: bool = False) -> Any:
+    """A command line of one function, without typer's additions that cost start-up time.
+
+    With `ends_at_argument` there are no options behind the first argument.
+    """
     app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-    app.command(epilog=epilog)(function)
+    settings = {"allow_interspersed_args": False} if ends_at_argument else None
+    app.command(epilog=epilog, context_settings=settings)(function)
     return typer.main.get_command(app)
 
 
@@ -46,12 +50,14 @@ Ideal = Annotated[str, typer.Argument(metavar="IDEAL", help="The template as it 
 Select = Annotated[
     list[str] | None,
     typer.Option(
-        "--select", metavar="ID", help="Only this rule, category or severity; may be repeated or a,b."
+        "--select", metavar="ID", help="Only this rule, kind, category or severity; may be repeated or a,b."
     ),
 ]
 Ignore = Annotated[
     list[str] | None,
-    typer.Option("--ignore", metavar="ID", help="Not this rule, category or severity; wins over --select."),
+    typer.Option(
+        "--ignore", metavar="ID", help="Not this rule, kind, category or severity; wins over --select."
+    ),
 ]
 Unsafe = Annotated[
     bool | None,

@@ -14,6 +14,7 @@ from repair.cli.limits import (
     NODES,
     SECONDS,
     SIZE,
+    Bounds,
     MaxDepth,
     MaxExpansion,
     MaxNodes,
@@ -100,6 +101,7 @@ def run(
     Exit code 0: nothing tells the two apart. 1: the document has findings. 2: bad input.
     """
     chosen = partial(options, select, ignore, profile=profile, requirements=requirements, as_of=as_of)
+    bound = bounds(max_size, max_depth, max_nodes, max_expansion, timeout)
     if Path(generated).is_dir():
         if ideal is not None or output is None or referee:
             raise UsageError(
@@ -110,7 +112,7 @@ def run(
         _check_style(style, kind)
         asked = chosen(operations=kind == "json")
         say_requirements(asked, verbose=verbose)
-        return _folder(generated, output, kind, asked, style, _words(profile), jobs, against)
+        return _folder(generated, output, kind, asked, bound, style, _words(profile), jobs, against)
     if ideal is None:
         raise UsageError("IDEAL is missing: give the template that GENERATED should have been.")
     if against is not None:
@@ -125,7 +127,7 @@ def run(
     _check_style(style, kind, referee=referee)
     asked = chosen(operations=kind not in ("md", "html"))
     say_requirements(asked, verbose=verbose)
-    with bounds(max_size, max_depth, max_nodes, max_expansion, timeout).within(generated) as limits:
+    with bound.within(generated) as limits:
         mine = load(generated, syntax=Syntax.ANY, limits=limits)
         result = report(mine, load(ideal, limits=limits), options=asked)
     text = _text(result, asked, kind, style, referee=referee)
@@ -163,6 +165,7 @@ def _folder(
     out: str,
     kind: str,
     asked: Options,
+    bound: Bounds,
     style: str | None,
     profiles: tuple[str, ...],
     jobs: int,
@@ -172,7 +175,7 @@ def _folder(
     from repair.cli.report_folder import run as write_all
 
     earlier = Path(against) if against is not None else None
-    return write_all(Work(Path(folder), Path(out), kind, asked, style, profiles, jobs, earlier))
+    return write_all(Work(Path(folder), Path(out), kind, asked, bound, style, profiles, jobs, earlier))
 
 
 def _format_of(format_: str | None) -> str:

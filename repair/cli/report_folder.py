@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from repair.cli.limits import Bounds
 from repair.cli.terminal import say
 from repair.errors import InputError, RepairError, UsageError
 
@@ -44,6 +45,7 @@ class Work:
     out: Path
     kind: str
     chosen: Options
+    bounds: Bounds
     style: str | None = None
     profiles: tuple[str, ...] = ()
     jobs: int = 0
@@ -176,8 +178,10 @@ def _outcome(work: Work, files: _Files) -> tuple[Pair, str] | str:
     if files.generated is None or files.ideal is None:
         return files.fault
     try:
-        result = report(load(files.generated, syntax=Syntax.ANY), files.ideal, options=work.chosen)
-        document = document_of(result, work.chosen)
+        with work.bounds.within(str(files.generated)) as limits:
+            generated = load(files.generated, syntax=Syntax.ANY, limits=limits)
+            result = report(generated, load(files.ideal, limits=limits), options=work.chosen)
+            document = document_of(result, work.chosen)
         text = (
             render(result, "json") if work.kind == "json" else document_text(document, work.kind, work.style)
         )

@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from repair.cli.outputs import STREAM
 from repair.cli.terminal import give, say
+from repair.errors import RepairError
 
 if TYPE_CHECKING:
     from repair.api import Entry
@@ -77,16 +79,29 @@ def side_by_side(work: Callable[[str], Said], files: Sequence[str], jobs: int) -
     Args:
         work: A function that can be sent to another process.
         files: What it is called with.
-        jobs: Processes; one does it here.
+        jobs: Processes; one does it here, as does any number where standard input is among the files.
+
+    Raises:
+        RepairError: One of the processes was ended from outside.
     """
-    if jobs <= 1 or len(files) <= 1:
+    if jobs <= 1 or len(files) <= 1 or STREAM in files:
         yield from map(work, files)
         return
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
 
     # A forked process has the library loaded; where forking is not the custom a new one loads it.
     method = "fork" if "fork" in multiprocessing.get_all_start_methods() else None
     chunk = max(1, min(8, len(files) // (jobs * 4)))
     with ProcessPoolExecutor(jobs, multiprocessing.get_context(method)) as pool:
-        yield from pool.map(work, files, chunksize=chunk)
+        try:
+            yield from pool.map(work, files, chunksize=chunk)
+        except BrokenProcessPool:
+            raise RepairError(_ENDED) from None
+
+
+_ENDED = (
+    "a process that worked on the files was ended from outside, as happens when memory runs out. Every file is whole, "
+    "old or new: run again, with --jobs 1 where memory is short."
+)

@@ -137,7 +137,7 @@ def renewed(path: str, found: Iterable[tuple[str, tuple[Entry, ...]]]) -> str:
     """
     folder = os.path.dirname(os.path.abspath(path))  # noqa: PTH100, PTH120 - links stay
     old = read_baseline(path).files if Path(path).is_file() and Path(path).stat().st_size else {}
-    kept = {name: entries for name, entries in old.items() if name == "-" or Path(folder, name).is_file()}
+    kept = {name: entries for name, entries in old.items() if name == "-" or Path(folder, name).exists()}
     new = {**kept, **{key_of(file, folder): entries for file, entries in found}}
     data: dict[str, Any] = {
         "schema_version": VERSION,

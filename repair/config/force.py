@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -12,9 +13,10 @@ from repair.config.find import nearest_file
 from repair.engine.chosen import chosen
 from repair.engine.result import Options
 from repair.engine.select import Selection
+from repair.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from repair.config.baseline import Baseline
     from repair.config.section import Config, Section
@@ -117,7 +119,8 @@ class Chooser:
         config = self.config_for(place)
         common, section = self._settled(config, place)
         passed = () if config is None or section is None else _suppressions(section, config, place)
-        known = self._known(place, common.baseline) if common.baseline else {}
+        with _naming(section):
+            known = self._known(place, common.baseline) if common.baseline else {}
         if not (passed or known):
             return common
         return replace(common, options=replace(common.options, suppressions=passed, known=known))
@@ -137,7 +140,8 @@ class Chooser:
                     section = section.over(block)
                 section = self._over(section)
             get = self.said.get if section is None else section.value
-            options = options_of(get, self.start, None if section is None else _team(section))
+            with _naming(section):
+                options = options_of(get, self.start, None if section is None else _team(section))
             self._chosen[key] = (InForce(options, get("fail-on") or "low", get("baseline")), section)
         return self._chosen[key]
 
@@ -159,6 +163,26 @@ class Chooser:
         return {
             one.fingerprint: one.rule for one in self._baselines[baseline].of(place) if one.rule not in named
         }
+
+
+@contextlib.contextmanager
+def _naming(section: Section | None) -> Iterator[None]:
+    """Say of a file that cannot be read where the configuration names it.
+
+    Raises:
+        InputError: The same, with that.
+    """
+    try:
+        yield
+    except InputError as error:
+        for key in ("baseline", "requirements", "profile"):
+            said = None if section is None else section.stated.get(key)
+            if said is None or said.origin == COMMAND_LINE:
+                continue
+            if error.name in ((said.value,) if isinstance(said.value, str) else said.value):
+                message = f"{error.message} ({said.origin} names it as {key})"
+                raise InputError(message, name=error.name, line=error.line, column=error.column) from None
+        raise
 
 
 def _absent(baseline: str, to_come: str | None) -> bool:

@@ -53,13 +53,13 @@ def config_of(file: ConfigFile) -> Config:
     for number, block in enumerate(_list(file, ("paths",), data.get("paths"))):
         at: Path = ("paths", number)
         inner = mapping(file.source, at, block)
-        if "match" not in inner:
-            raise wrong(file.source, at, "match is missing: the files that this is about")
         if "exclude" in inner:
             raise wrong(
                 file.source, (*at, "exclude"), "exclude holds for a whole run; say it outside of paths"
             )
         known(file.source, at, inner, ("match", *SETTINGS), "key")
+        if "match" not in inner:
+            raise wrong(file.source, at, "match is missing: the files that this is about")
         blocks.append((_words(file, (*at, "match"), inner["match"]), _section(file, inner, at)))
     return Config(file.source.name, str(file.folder), _section(file, data, ()), tuple(blocks))
 
@@ -123,6 +123,8 @@ def _flag(file: ConfigFile, at: Path, value: Any) -> bool:
 
 
 def _words(file: ConfigFile, at: Path, value: Any) -> tuple[str, ...]:
+    if not isinstance(value, (str, list)):
+        raise wrong(file.source, at, "a name or a list of names is expected here")
     return (value,) if isinstance(value, str) else texts(file.source, at, value)
 
 
@@ -145,11 +147,12 @@ def _marks(file: ConfigFile, at: Path, value: Any) -> tuple[str, ...]:
     """Ids of rules or kinds, categories and severities."""
     words = _words(file, at, value)
     every = {*rule_files(), *(level.value for level in Severity)}
+    every.add(UNUSED)
     if not every.issuperset(words):
         every |= {*(rule.category for rule in library()), *categories(), *kinds()}
     for number, word in enumerate(words):
         if word not in every:
-            message = unknown("rule, category or severity", word, every)
+            message = unknown("rule, kind, category or severity", word, every)
             raise wrong(file.source, _at_word(at, value, number), message)
     return words
 

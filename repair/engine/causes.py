@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from repair.diff.delta import Delta
 from repair.rules.rule_kinds import kind_id_of_rule
@@ -55,8 +56,7 @@ _WIRING = frozenset({"lambda-env-vars", "missing-dependson", "missing-iam-permis
 """Kinds of properties that may do no more than pass on what they name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cause:
+class Cause(NamedTuple):
     """What a delta is part of.
 
     Attributes:

@@ -12,9 +12,8 @@ from typing import Any
 from repair.document import parse
 from repair.document.pointer import Path, to_pointer
 from repair.errors import RepairError
-from repair.patch.between import between
-from repair.patch.same import same
-from repair.patch.transaction import Claims, touched_paths
+from repair.patch.same import differing, same
+from repair.patch.transaction import Claims
 from repair.rules.detect import Detected
 from repair.template.template import Template
 
@@ -36,7 +35,7 @@ def check_text(template: Template, data: Any, text: str) -> None:
         text, name=document.name, dialect=document.dialect, format=document.format, limits=document.limits
     )
     if not same(again.data, data):
-        where = to_pointer(touched_paths(between(data, again.data), data)[0])
+        where = to_pointer(next(differing(data, again.data)))
         raise GateError(f"the repaired text does not say what was planned at {where}; nothing was written")
 
 
@@ -47,7 +46,7 @@ def check_plan(before: Any, after: Any, planned: Iterable[Path]) -> None:
         GateError: Something did.
     """
     claims = Claims(planned)
-    for path in touched_paths(between(before, after), before):
+    for path in differing(before, after):
         if not claims.conflict([path]):
             raise GateError(
                 f"the repair would change {to_pointer(path)}, which no fix planned; nothing was written"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from repair.diff.delta import Delta
 from repair.engine.causes import Cause, Failure
@@ -109,7 +108,7 @@ def _members(causes: Sequence[Cause]) -> Mapping[Failure, list[int]]:
 
 def _renamed(causes: Sequence[Cause], failures: Mapping[Failure, Failure]) -> list[Cause]:
     return [
-        replace(cause, failure=failures[cause.failure]) if cause.failure in failures else cause
+        cause._replace(failure=failures[cause.failure]) if cause.failure in failures else cause
         for cause in causes
     ]
 

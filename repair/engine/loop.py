@@ -259,9 +259,10 @@ def _spares_running_resources(rule: Rule, settings: Settings) -> bool:
     return settings.stack == "existing" or (settings.stack == "unstated" and not rule.validity)
 
 
-def _why(safety: Safety) -> str:
+def _why(safety: Safety) -> str | None:
+    """What there is to say besides that a person has to choose."""
     if safety is Safety.DISPLAY_ONLY:
-        return "only a person can choose"
+        return None
     return "there is more than one reading, or it changes behaviour"
 
 

@@ -8,20 +8,28 @@ from typing import Any
 
 from repair.document.document import Document
 from repair.document.pointer import Path
+from repair.document.spans import Position
 from repair.document.tree import Mapping, Node, Scalar, Sequence
 from repair.engine.suppression import Source, Suppression
 from repair.template.template import Template
 
 _COMMENT = re.compile(r"(?:(?<=\s)|\A)#[ \t]*repair:[ \t]*ignore\[([^\]\r\n]*)\][ \t]*([^\r\n]*)")
+_MISSPELT = re.compile(r"(?i)(?:(?<=\s)|\A)#[ \t]*repair[ \t]*:[ \t]*ignore\b")
+"""What was meant to be such a comment."""
+_CHECKOV = re.compile(
+    r"(?:(?<=\s)|\A)#[ \t]*(?:checkov|bridgecrew):skip=[ \t]*(\w+)(?:[ \t]*:[ \t]*([^\r\n]*))?"
+)
 _NOTHING = re.compile(r"[ \t]*(?:#.*)?")
 
 
 def in_metadata(template: Template) -> Iterator[Suppression]:
     """What the metadata of the template and of its resources suppress."""
     yield from _said(template.data, (), Source.METADATA, ("repair", "ignore"), "reason")
+    yield from _astray(template.data, ())
     yield from _said(template.data, (), Source.CFN_LINT, ("cfn-lint", "config", "ignore_checks"))
     for resource in template.resources.values():
         if "Metadata" in resource.body:
+            yield from _astray(resource.body, resource.path)
             for source, keys, reason in _SPELLINGS:
                 yield from _said(resource.body, resource.path, source, keys, reason)
 
@@ -57,27 +65,82 @@ def _said(
         rule_id = entry.get("id") if isinstance(entry, dict) else entry
         if isinstance(rule_id, str):
             yield Suppression(source, rule_id, told if isinstance(told, str) else "", (scope,), path=at)
+        elif source is Source.METADATA:
+            yield Suppression(source, "", scopes=(scope,), path=at)
+
+
+def _astray(body: Any, scope: Path) -> Iterator[Suppression]:
+    """What stands beside `ignore` in our metadata, or in its place: it suppresses nothing."""
+    metadata = body.get("Metadata") if isinstance(body, dict) else None
+    if not isinstance(metadata, dict) or "repair" not in metadata:
+        return
+    ours, path = metadata["repair"], (*scope, "Metadata", "repair")
+    if not isinstance(ours, dict):
+        yield Suppression(Source.METADATA, "", scopes=(scope,), path=path)
+        return
+    for key in ours:
+        if key != "ignore":
+            yield Suppression(Source.METADATA, "", scopes=(scope,), path=(*path, key))
 
 
 def in_comments(template: Template) -> Iterator[Suppression]:
-    """What comments such as `# repair: ignore[id, id2] reason` suppress.
+    """What comments suppress: ours, such as `# repair: ignore[id, id2] reason`, and `# checkov:skip=ID:reason`."""
+    document = template.document
+    if document is None or document.format != "yaml":
+        return
+    yield from _ours(document)
+    yield from _of_checkov(document, template)
+
+
+def _ours(document: Document) -> Iterator[Suppression]:
+    """Our comments; one that is not understood has no id.
 
     One at the end of a line speaks of what begins in that line, one that has a line to itself of what begins in
     the next line that holds something.
     """
-    document = template.document
-    if document is None or document.format != "yaml" or "repair:" not in document.text:
-        return
-    for found in _COMMENT.finditer(document.text):
+    for meant in _MISSPELT.finditer(document.text):
+        offset = meant.start()
+        if _in_scalar(document.root, offset):
+            continue
+        found = _COMMENT.match(document.text, offset)
+        scopes = tuple(_starting(document, _target(document, offset)))
+        ids = [word for part in found[1].split(",") if (word := part.strip())] if found else []
+        reason = found[2].strip() if found else ""
+        path = scopes[0] if scopes else ()
+        for rule_id in ids or [""]:
+            yield Suppression(Source.COMMENT, rule_id, reason, scopes, "", path, _position(document, offset))
+
+
+def _of_checkov(document: Document, template: Template) -> Iterator[Suppression]:
+    """Its comments speak of the resource that they stand in."""
+    for found in _CHECKOV.finditer(document.text):
         if _in_scalar(document.root, found.start()):
             continue
-        scopes = tuple(_starting(document, _target(document, found.start())))
-        offset = found.start()
-        recovery = document.recovery
-        position = document.lines.position(offset) if recovery is None else recovery.position(offset)
-        for rule_id in filter(None, map(str.strip, found[1].split(","))):
-            path = scopes[0] if scopes else ()
-            yield Suppression(Source.COMMENT, rule_id, found[2].strip(), scopes, "", path, position)
+        scope = _around(document, template, found.start())
+        if scope is not None:
+            yield Suppression(Source.CHECKOV, found[1], (found[2] or "").strip(), (scope,), path=scope)
+
+
+def _around(document: Document, template: Template, offset: int) -> Path | None:
+    """The path of the resource that a comment stands in: up to its last line, or indented as what is in it."""
+    lines, last = document.lines, None
+    for resource in template.resources.values():
+        key, value = document.key_span(resource.path), document.span(resource.path)
+        if key is None or value is None or lines.number(key.start) > lines.number(offset):
+            continue
+        if last is None or key.start > last[0]:
+            last = key.start, value.end, resource.path
+    if last is None:
+        return None
+    start, end, path = last
+    within = lines.number(offset) <= lines.number(end)
+    return path if within or lines.position(offset).column > lines.position(start).column else None
+
+
+def _position(document: Document, offset: int) -> Position:
+    """Where an offset lies in the text as it was given."""
+    recovery = document.recovery
+    return document.lines.position(offset) if recovery is None else recovery.position(offset)
 
 
 def _target(document: Document, offset: int) -> int:

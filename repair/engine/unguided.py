@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -43,11 +44,15 @@ def repair_template(template: Template, options: Options) -> Repair:
     return result
 
 
+_COMMENTED = re.compile(r"(?i)repair[ \t]*:[ \t]*ignore|(?:checkov|bridgecrew):skip=")
+"""What no text is without in which a comment passes something over."""
+
+
 def _suppressions(template: Template, options: Options) -> Suppressions | None:
     """What may be passed over; None where nobody says anything, so that most runs need not load what tells."""
     document = template.document
     spoken = "Metadata" in template.data or any("Metadata" in one.body for one in template.resources.values())
-    commented = document is not None and document.format == "yaml" and "repair:" in document.text
+    commented = document is not None and document.format == "yaml" and _COMMENTED.search(document.text)
     if not (spoken or commented or options.suppressions or options.known):
         return None
     from repair.engine.holding import Suppressions

@@ -18,6 +18,11 @@ from repair.template.near import nearest
 from repair.template.template import Template
 
 _CATEGORY = "maintainability"
+_SPELLED = {
+    Source.COMMENT: "write # repair: ignore[RULE] REASON",
+    Source.METADATA: "repair takes ignore, a list of ids of rules or of {id: RULE, reason: WHY}",
+}
+"""How to suppress, for somebody who tried."""
 
 
 def unused_findings(
@@ -73,6 +78,9 @@ def _message(one: Suppression, rules: Sequence[Rule]) -> str | None:
         Source.METADATA: "This entry",
         Source.CONFIGURATION: f"The configuration ({one.origin})",
     }[one.source]
+    if not one.id:
+        spelled = _SPELLED[one.source]
+        return f"{by} is not understood and ignores nothing: {spelled}."
     if any(one.names(rule) for rule in rules):
         return f"{by} ignores {one.id}, which finds nothing {'here' if one.scopes != ((),) else 'in this template'}."
     if any(one.names(rule) for rule in library()) or one.id == UNUSED:

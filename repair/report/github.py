@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from repair.report.annotation import Annotation, Region, annotated
+from repair.report.annotation import Annotation, Region, worst_first
 from repair.report.standing import Standing
 from repair.rules.model import Severity
 
@@ -25,10 +25,16 @@ _COMMANDS = {
 
 
 def as_github(results: Sequence[Repair], root: str = "") -> str:
-    """One command a line for each place of each finding, file by file; empty when there is none."""
-    return "".join(
-        f"{line}\n" for result in results for one in annotated(result, root) for line in _lines(one)
-    )
+    """One command a line for each place of each finding; empty when there is none.
+
+    The worst stand first, and the first place of each finding before its others: GitHub shows the ten that come first.
+    """
+    every = [
+        (one.standing is Standing.MENDED, one.finding.severity.rank, number > 0, line)
+        for one in worst_first(results, root)
+        for number, line in enumerate(_lines(one))
+    ]
+    return "".join(f"{line}\n" for *_, line in sorted(every, key=lambda told: told[:3]))
 
 
 def _lines(one: Annotation) -> Iterable[str]:

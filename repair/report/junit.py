@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
@@ -15,6 +16,7 @@ from xml.etree import ElementTree as ET
 from repair.report.annotation import Annotation, annotated, file_name
 from repair.report.redaction import Redaction
 from repair.report.standing import Standing
+from repair.rules.model import Severity
 
 if TYPE_CHECKING:
     from repair.engine.result import Repair
@@ -23,9 +25,42 @@ _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff
 """What is no character of XML 1.0, section 2.2."""
 
 
-def as_junit(results: Sequence[Repair], root: str = "") -> str:
-    """The findings as XML; the same results give the same text, so it has no times."""
-    suites = [_suite(result, root) for result in results]
+MAX_BYTES = 30_000_000
+"""Size of a file that GitLab reads, the least of those who name one."""
+
+
+def as_junit(results: Sequence[Repair], root: str = "", *, largest: int = MAX_BYTES) -> str:
+    """The findings as XML; the same results give the same text, so it has no times.
+
+    A text that would be larger than `largest` bytes loses what explains the findings first, then the findings that are
+    the least severe, and says so in a test that is skipped.
+    """
+    text = _text(results, root, _Told())
+    if not _fits(text, largest):
+        text = _text(results, root, _Told(explained=False))
+    for least in (Severity.MEDIUM, Severity.HIGH, Severity.CRITICAL):
+        if _fits(text, largest):
+            break
+        text = _text(results, root, _Told(explained=False, least=least))
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """How much is told: with reasons and references or places only, and of which severities."""
+
+    explained: bool = True
+    least: Severity = Severity.LOW
+
+
+def _fits(text: str, largest: int) -> bool:
+    return len(text.encode("utf-8", "backslashreplace")) <= largest
+
+
+def _text(results: Sequence[Repair], root: str, told: _Told) -> str:
+    suites = [_suite(result, root, told) for result in results]
+    if told.least is not Severity.LOW:
+        suites.append(_cut(told.least))
     whole = ET.Element("testsuites", name="repair")
     for name in ("tests", "failures", "errors"):
         whole.set(name, str(sum(int(suite.get(name, "0")) for suite in suites)))
@@ -34,11 +69,21 @@ def as_junit(results: Sequence[Repair], root: str = "") -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(whole, encoding="unicode")}\n'
 
 
-def _suite(result: Repair, root: str) -> ET.Element:
+def _cut(least: Severity) -> ET.Element:
+    """A suite that says that the report would have been too large."""
+    suite = ET.Element("testsuite", name="repair", tests="1", failures="0", errors="0")
+    case = _named("repair", f"findings less severe than {least.value} are left out")
+    words = "The report would be too large: run repair on fewer files to see them."
+    ET.SubElement(case, "skipped").text = words
+    suite.append(case)
+    return suite
+
+
+def _suite(result: Repair, root: str, told: _Told) -> ET.Element:
     file = _clean(file_name(result.template, root))
-    found = annotated(result, root)
+    found = [one for one in annotated(result, root) if one.finding.severity.rank <= told.least.rank]
     redaction = Redaction.of(result)
-    cases = [_case(one) for one in found]
+    cases = [_case(one, told) for one in found]
     for failure in result.failures:
         case = _named(file, f"rule {failure.rule_id} runs")
         ET.SubElement(
@@ -56,15 +101,15 @@ def _suite(result: Repair, root: str) -> ET.Element:
     return suite
 
 
-def _case(one: Annotation) -> ET.Element:
+def _case(one: Annotation, told: _Told) -> ET.Element:
     finding = one.finding
     case = _named(one.file, f"{finding.id}: {finding.title} ({one.resources}) {finding.fingerprint}")
     if one.standing is Standing.MENDED:
-        ET.SubElement(case, "system-out").text = _clean(_body(one))
+        ET.SubElement(case, "system-out").text = _clean(_body(one, told))
     else:
         message = one.messages[0]
         ET.SubElement(case, "failure", type=finding.severity.value, message=_clean(message)).text = _clean(
-            _body(one)
+            _body(one, told)
         )
     return case
 
@@ -75,11 +120,13 @@ def _named(file: str, name: str) -> ET.Element:
     )
 
 
-def _body(one: Annotation) -> str:
+def _body(one: Annotation, told: _Told) -> str:
     places = [
         f"{one.file}:{region.start_line}:{region.start_column}: {message}"
         for region, message in zip(one.regions, one.messages, strict=True)
     ]
+    if not told.explained:
+        return "\n".join([*places, one.next])
     finding = one.finding
     return "\n".join([*places, "", finding.root_cause, finding.impact, one.next, *finding.references])
 

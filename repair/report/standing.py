@@ -46,4 +46,5 @@ def refusal_words(finding: Finding) -> str:
     """Why a fix is not applied: what it does, then the engine's reason ("needs a value: …"); "" when nothing says it."""
     fix = finding.fix
     words = next((words for code, words in _REASONS.items() if code == fix.refusal), "")
-    return ": ".join(part for part in (words, fix.reason or "") if part)
+    reason = "" if fix.reason == f"it {words}" else fix.reason or ""
+    return ": ".join(part for part in (words, reason) if part)

@@ -195,3 +195,24 @@ def test_a_payload_that_cannot_be_fetched_is_an_answer(monkeypatch, error, said)
     assert (answered["hookStatus"], answered["errorCode"]) == ("FAILED", "InternalFailure")
     assert said in answered["message"]
     assert "hush" not in answered["message"]
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        None,
+        [],
+        "x",
+        {},
+        {"requestData": None},
+        {"requestData": {"targetType": "STACK"}},
+        {"requestData": {"targetType": "STACK", "payload": 3}},
+        {"requestData": {"targetType": "RESOURCE", "targetModel": {"resourceProperties": 3}}},
+        {"requestData": {"targetType": "RESOURCE", "targetName": None, "targetModel": {"x": 1}}},
+        {"requestData": [1]},
+    ],
+)
+def test_whatever_comes_there_is_an_answer(odd):
+    said = handler(odd)
+    assert said["hookStatus"] in ("SUCCESS", "FAILED")
+    assert said["message"]

@@ -1,5 +1,7 @@
 """The macro: repairs the fragment that CloudFormation hands it."""
 
+import pytest
+
 from repair.aws.macro import handler
 
 
@@ -53,3 +55,36 @@ def test_a_defect_is_an_answer_without_anything_of_the_template(monkeypatch):
     assert said["status"] == "failure"
     assert "ZeroDivisionError" in said["errorMessage"]
     assert "Hidden" not in said["errorMessage"]
+
+
+@pytest.mark.parametrize(
+    "params",
+    [{"UnsafeFixes": "true"}, {"Unsafe_Fixes": True}, {"unsafe-fixes": "yes", "Select": ["low", "high"]}],
+)
+def test_parameters_may_be_spelled_as_templates_spell_them(params, monkeypatch):
+    asked = []
+    monkeypatch.setattr("repair.aws.macro.answer", lambda _, chosen: asked.append(chosen.options))
+    handler(event(BAD, **params))
+    assert asked[0].unsafe
+    assert asked[0].selection.select == (("low", "high") if "Select" in params else ())
+
+
+@pytest.mark.parametrize(
+    ("params", "words"),
+    [
+        ({"Profil": "test"}, "there is no parameter called Profil; the transform takes Profile, Select"),
+        ({"UnsafeFixes": "treu"}, "is true or false, not treu"),
+        ({"Select": "validty"}, "Did you mean validity?"),
+    ],
+)
+def test_a_misspelt_parameter_is_refused_with_a_sentence(params, words):
+    said = handler(event(BAD, **params))
+    assert said["status"] == "failure"
+    assert words in said["errorMessage"]
+
+
+@pytest.mark.parametrize(
+    "odd", [None, [], "x", {}, {"fragment": None}, {"fragment": [1]}, {"fragment": BAD, "params": 3}]
+)
+def test_whatever_comes_there_is_an_answer(odd):
+    assert handler(odd)["status"] in ("success", "failure")

@@ -134,3 +134,16 @@ def test_a_run_without_a_configuration_reads_none_of_its_parts(folder):
     assert not set(done.stdout.split()) & {
         "tomllib", "pathspec", "pydantic", "repair.config.read", "repair.config.file", "repair.config.toml_places",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("key", "file"), [("baseline", "known.json"), ("requirements", "WISHES.md"), ("profile", "team.yaml")]
+)
+def test_a_file_that_is_not_there_is_said_with_who_names_it(repair, folder, key, file):
+    (folder / "repair.toml").write_text(f'{key} = "{file}"\n')
+    done = repair("check", "a.yaml")
+    assert done.code == 2
+    assert (
+        done.err
+        == f"error: {file}: cannot be read: No such file or directory (repair.toml:1 names it as {key})\n"
+    )

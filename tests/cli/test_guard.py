@@ -1,5 +1,8 @@
 """`repair guard`: the template of a deploy command is looked at before the command runs."""
 
+import os
+import signal
+import subprocess
 import sys
 from pathlib import Path
 
@@ -91,3 +94,115 @@ def test_a_program_that_is_not_there_is_named(folder, repair):
     done = repair("guard", "--", "no-such-program-at-all", "good.yaml")
     assert done.code == 127
     assert "there is no such command" in done.err
+
+
+def test_the_limits_hold_for_the_template_of_the_command(folder, repair):
+    ran = repair("guard", "--max-size=10", "--", sys.executable, "-c", SHOW, "good.yaml")
+    assert ran.code == 2
+    assert "good.yaml: has" in ran.err
+    assert "--max-size" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("line", "file", "index"),
+    [
+        ("aws cloudformation package --template-file bad.yaml --s3-bucket b", "bad.yaml", 4),
+        ("aws cloudformation create-stack --template-body fileb://bad.yaml", "bad.yaml", 4),
+        ("aws-vault exec prod -- aws cloudformation deploy --template-file bad.yaml", "bad.yaml", 8),
+        ("env A=b awslocal cloudformation deploy --template-file=bad.yaml", "bad.yaml", 5),
+        ("rain deploy bad.yaml sam", "bad.yaml", 2),
+    ],
+)
+def test_the_command_may_stand_behind_another(folder, line, file, index):
+    (one,) = deployed(line.split(), folder)
+    assert (one.file, one.index) == (file, index)
+
+
+def test_the_cdk_is_found_behind_npx_and_assets_are_no_templates(folder):
+    (folder / "cdk.out" / "asset.12").mkdir(parents=True)
+    for name in ("cdk.out/A.template.json", "cdk.out/asset.12/B.template.json"):
+        (folder / name).write_text("{}")
+    (one,) = deployed(["npx", "--yes", "aws-cdk@2", "deploy"], folder)
+    assert (Path(one.file).as_posix(), one.made_anew) == ("cdk.out/A.template.json", True)
+    (one,) = deployed(["cdk", "deploy", "--app", "cdk.out"], folder)
+    assert not one.made_anew
+
+
+def test_the_template_that_samconfig_names_is_taken(folder):
+    (folder / "template.yaml").write_text(GOOD)
+    (folder / "samconfig.toml").write_text(
+        'version = 0.1\n[default.deploy.parameters]\ntemplate_file = "bad.yaml"\n'
+        '[prod.global.parameters]\ntemplate = "good.yaml"\n'
+    )
+    lines = ["sam deploy", "sam validate", "sam deploy --config-env prod", "sam deploy -t template.yaml"]
+    found = [deployed(line.split(), folder)[0].file for line in lines]
+    assert found == ["bad.yaml", "template.yaml", "good.yaml", "template.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        (
+            ["--template-url", "https://b.s3.amazonaws.com/t.yaml"],
+            "--template-url: the template is no file here",
+        ),
+        (["--use-previous-template"], "--use-previous-template: the template is no file here"),
+        (
+            ["--template-body", '{"Resources": {}}'],
+            "--template-body: holds the template itself: put it into a file",
+        ),
+        (["--template-body", "file://nowhere.yaml"], "nowhere.yaml: cannot be read"),
+    ],
+)
+def test_why_no_template_was_looked_at_is_said(folder, repair, more, words):
+    done = repair("guard", "--", "aws", "cloudformation", "create-stack", *more)
+    assert done.code == 2
+    assert f"error: {words}" in done.err
+
+
+def test_the_copy_lies_beside_the_template_so_that_its_paths_lead_where_they_led(folder, repair):
+    (folder / "deep").mkdir()
+    (folder / "deep" / "bad.yaml").write_text(BAD)
+    done = repair(
+        "guard", "--fix", "--", sys.executable, "-c", "import sys; print(sys.argv[-1])", "deep/bad.yaml"
+    )
+    assert Path(done.out.strip()).parent == Path("deep")
+    assert [file.name for file in (folder / "deep").iterdir()] == ["bad.yaml"]
+
+
+def test_dashes_before_the_command_may_be_left_out(folder, repair):
+    done = repair("guard", "--fail-on", "critical", sys.executable, "-c", SHOW, "--fail-on", "good.yaml")
+    assert done.code == 7
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals as shells know them")
+@pytest.mark.parametrize(
+    ("script", "code"),
+    [
+        ("import sys; sys.exit(130)", 130),
+        ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", 137),
+        ("import os, signal; os.kill(os.getpid(), signal.SIGTERM)", 143),
+    ],
+)
+def test_a_command_that_was_ended_by_a_signal_gives_the_code_that_shells_give(folder, repair, script, code):
+    assert repair("guard", "--", sys.executable, "-c", script, "good.yaml").code == code
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals as shells know them")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_is_the_commands_to_answer(folder, number):
+    script = (
+        "import signal, sys, time\n"
+        f"signal.signal({int(number)}, lambda *_: sys.exit(5))\n"
+        "print('ready', flush=True)\n"
+        "time.sleep(30)"
+    )
+    line = [sys.executable, "-m", "repair", "guard", "--fix", "--", sys.executable, "-c", script, "bad.yaml"]
+    with subprocess.Popen(line, stdout=subprocess.PIPE, start_new_session=True) as process:
+        assert process.stdout.readline() == b"ready\n"
+        if number == signal.SIGINT:
+            os.killpg(process.pid, number)  # as a terminal does
+        else:
+            process.send_signal(number)
+        assert process.wait(20) == 5
+    assert sorted(file.name for file in folder.iterdir()) == ["bad.yaml", "good.yaml"]

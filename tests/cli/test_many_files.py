@@ -2,7 +2,7 @@
 
 import pytest
 
-from repair.cli.files import expand
+from repair.cli.files import each_once, expand
 from repair.errors import InputError
 
 TEMPLATE = "Resources:\n  Topic:\n    Type: AWS::SNS::Topic\n"
@@ -75,3 +75,53 @@ def test_a_glob_that_matches_nothing_is_named(folder):
 
 def test_standard_input_stays_what_it_is(folder):
     assert paths("-") == ["-"]
+
+
+def test_a_nearer_gitignore_takes_back_what_one_above_leaves_out(folder):
+    (folder / ".gitignore").write_text("*.yml\nbuilt/\n")
+    (folder / "deep" / ".gitignore").write_text("!c.yml\n")
+    (folder / "built" / ".gitignore").write_text("!y.yaml\n")  # git does not look into what is left out
+    assert paths(".") == ["a.json", "b.yaml", "deep/c.yml", "deep/d.template"]
+
+
+def test_gitignore_is_respected_by_globs_too(folder):
+    (folder / ".gitignore").write_text("/built/\ndeep/*\n!deep/c.yml\n")
+    assert paths("**/*.y*ml") == ["b.yaml", "deep/c.yml"]
+    assert paths("deep/*") == ["deep/c.yml"]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "found"),
+    [
+        ("*", ["a.json", "b.yaml"]),
+        ("**", ["a.json", "b.yaml", "built/y.yaml", "deep/c.yml", "deep/d.template"]),
+        ("*/*", ["built/y.yaml", "deep/c.yml", "deep/d.template"]),
+        ("d??p/*.yml", ["deep/c.yml"]),
+        ("**/[a-c].*", ["a.json", "b.yaml", "deep/c.yml"]),
+        ("**/deep/**/d.*", ["deep/d.template"]),
+        ("deep/../*.json", ["deep/../a.json"]),
+    ],
+)
+def test_a_glob_means_what_it_means_in_a_shell(folder, pattern, found):
+    assert paths(pattern) == found
+
+
+def test_links_to_folders_are_not_followed(folder):
+    (folder / "loop").symlink_to(".")
+    (folder / "deep" / "up").symlink_to("..")
+    assert paths("**/a.json") == ["a.json"]
+    assert paths("deep") == ["deep/c.yml", "deep/d.template"]
+
+
+def test_where_patterns_leave_nothing_the_sentence_says_so(folder):
+    (folder / ".gitignore").write_text("built/\n")
+    with pytest.raises(InputError, match=r"built: no CloudFormation template is left here: a \.gitignore"):
+        expand(["built"])
+    assert paths("built/y.yaml") == ["built/y.yaml"]
+
+
+def test_a_file_is_written_once_by_whatever_names(folder):
+    (folder / "0.yaml").symlink_to("b.yaml")
+    (folder / "z.yaml").symlink_to("b.yaml")
+    assert each_once(["0.yaml", "b.yaml", "z.yaml", "-"]) == ["b.yaml", "-"]
+    assert each_once(["0.yaml", "z.yaml"]) == ["z.yaml"]

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from repair.cli.limits import bounds
 from repair.cli.report_folder import Work, pairs_in, run
 from repair.errors import InputError, UsageError
 
@@ -36,7 +37,8 @@ def write(file, text):
 def work(folder, out, **changes):
     from repair.api import Options
 
-    return Work(folder, out, changes.pop("kind", "md"), Options(), **{"jobs": 1, **changes})
+    allowed = bounds(changes.pop("size", "1M"), 100, 1_000, 1_000, 60)
+    return Work(folder, out, changes.pop("kind", "md"), Options(), allowed, **{"jobs": 1, **changes})
 
 
 def texts(out):
@@ -136,3 +138,11 @@ def test_a_defect_in_one_pair_costs_the_others_nothing(folder, tmp_path, monkeyp
     reasons = {one["name"]: one["reason"] for one in overview["unread"]}
     assert reasons["a/deep"] == "internal error (KeyError: 'x'): a defect of repair, please report it"
     assert "b/FAILURES.md" in texts(tmp_path / "out")
+
+
+def test_a_pair_beyond_the_limits_is_told_and_the_others_go_on(folder, tmp_path):
+    (folder / "b" / "ideal.yaml").write_text(IDEAL + "#" * 200)
+    run(work(folder, tmp_path / "out", size="200"))
+    overview = json.loads(texts(tmp_path / "out")["overview.json"])
+    assert "--max-size allows more" in {one["name"]: one["reason"] for one in overview["unread"]}["b"]
+    assert "same" in {pair["name"] for pair in overview["pairs"]}

@@ -153,3 +153,20 @@ def test_a_file_that_no_person_wrote_is_refused_in_one_sentence(name, data, tmp_
         config_of(read_file(str(tmp_path / name)))
     assert name in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_a_misspelt_match_gets_a_suggestion(tmp_path):
+    with pytest.raises(
+        InputError, match=r"repair\.toml:2:1: there is no key called mtch\. Did you mean match\?"
+    ):
+        config(tmp_path, "repair.toml", '[[paths]]\nmtch = "x"\n')
+
+
+def test_a_misspelt_category_gets_a_suggestion(tmp_path):
+    with pytest.raises(InputError, match=r"called validty\. Did you mean validity\?"):
+        config(tmp_path, "repair.toml", 'select = ["validty"]\n')
+
+
+def test_a_name_where_a_name_or_a_list_stands_may_be_no_number(tmp_path):
+    with pytest.raises(InputError, match="a name or a list of names is expected here"):
+        config(tmp_path, "repair.toml", "profile = 3\n")

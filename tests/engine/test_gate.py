@@ -28,6 +28,15 @@ def test_a_change_outside_the_plan_does_not_pass():
     check_plan(before, after, [("Resources", "A")])
 
 
+def test_how_the_patch_says_a_change_does_not_matter():
+    bucket = {"Type": "AWS::S3::Bucket", "Properties": {"Tags": [{"Key": "Team", "Value": "blue"}] * 20}}
+    before = {
+        "Resources": {"A": {"Type": bucket["Type"]}, "B": {"Type": bucket["Type"], "DeletionPolicy": "r"}}
+    }
+    after = {"Resources": {"A": bucket, "B": {**bucket, "DeletionPolicy": "r"}}}
+    check_plan(before, after, [("Resources", name, "Properties") for name in "AB"])
+
+
 def found_in(properties):
     template = Template({"Resources": {"T": {"Type": "AWS::SNS::Topic", "Properties": properties}}})
     return detect(library(), Context(template))[0]

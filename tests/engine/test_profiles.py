@@ -54,6 +54,22 @@ def test_the_base_comes_before_the_overlays_whatever_the_order():
     assert profile_of(["compliance"]).base == "baseline"
 
 
+@pytest.mark.parametrize(
+    ("profile", "order", "image", "encryption"),
+    [
+        ([], Safety.DISPLAY_ONLY, Safety.DISPLAY_ONLY, Safety.DISPLAY_ONLY),
+        (["test"], Safety.SAFE, Safety.UNSAFE, Safety.UNSAFE),
+        (["production"], Safety.SAFE, Safety.UNSAFE, Safety.SAFE),
+        (["compliance"], Safety.DISPLAY_ONLY, Safety.UNSAFE, Safety.UNSAFE),
+        (["production", "compliance"], Safety.SAFE, Safety.UNSAFE, Safety.SAFE),
+    ],
+)
+def test_what_is_only_shown_is_mended_where_a_profile_asks(profile, order, image, encryption):
+    rules = rules_of(profile)
+    found = [rules[name].safety for name in ("vpc-gateway-order", "images-hardcoded", "kinesis-encryption")]
+    assert found == [order, image, encryption]
+
+
 def test_two_kinds_of_environment_exclude_each_other():
     with pytest.raises(UsageError, match="production and test exclude each other"):
         profile_of(["test", "production"])

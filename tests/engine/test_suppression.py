@@ -96,9 +96,9 @@ def test_metadata_of_the_template_suppresses_everywhere():
 @pytest.mark.parametrize(
     "odd", ["repair: 1", "repair: {ignore: 1}", "repair: {ignore: [{reason: x}, 1]}", "checkov: []"]
 )
-def test_metadata_of_another_shape_is_nothing(odd):
-    text = with_metadata("Bucket", odd)
-    assert places(check(text).findings) == places(check(TEMPLATE).findings)
+def test_metadata_of_another_shape_suppresses_nothing(odd):
+    found = check(with_metadata("Bucket", odd)).findings
+    assert places(one for one in found if one.id != "unused-suppression") == places(check(TEMPLATE).findings)
 
 
 def commented(line, comment, *, before=False):
@@ -214,3 +214,59 @@ def test_a_suppression_never_changes_other_findings(ids, resource):
     mended = repair.repair(from_text(TEMPLATE, "t.yaml"), options=repair.Options(suppressions=said))
     again = repair.repair(from_text(mended.text, "t.yaml"), options=repair.Options(suppressions=said))
     assert not again.changed
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "# checkov:skip=CKV_AWS_21:a cache",
+        "#checkov:skip=CKV_AWS_21 : a cache",
+        "# bridgecrew:skip=CKV_AWS_21:a cache",
+    ],
+)
+@pytest.mark.parametrize("where", ["line", "end", "after"])
+def test_a_comment_of_checkov_suppresses_in_the_resource_that_it_stands_in(comment, where):
+    text = "Resources:\n  Bucket:\n    Type: AWS::S3::Bucket\n  Other:\n    Type: AWS::S3::Bucket\n"
+    first = "    Type: AWS::S3::Bucket\n"
+    at = {
+        "line": f"    {comment}\n{first}",
+        "end": f"{first[:-1]}  {comment}\n",
+        "after": f"{first}    {comment}\n",
+    }
+    text = text.replace(first, at[where], 1)
+    assert suppressed(text) == [("s3-versioning", "Bucket", Source.CHECKOV, "a cache")]
+
+
+def test_a_comment_of_checkov_outside_of_resources_or_in_a_text_is_none():
+    assert suppressed("# checkov:skip=CKV_AWS_21:all\n" + TEMPLATE) == []
+    text = "Resources:\n  Bucket:\n    Type: AWS::S3::Bucket\n    Metadata:\n      Note: |\n        # checkov:skip=CKV_AWS_21:x\n"
+    assert suppressed(text) == []
+
+
+@pytest.mark.parametrize(
+    ("metadata", "line"),
+    [
+        ("repair: {ignor: [s3-versioning]}", 5),
+        ("repair: [s3-versioning]", 5),
+        ("repair: {ignore: [{rule: s3-versioning}]}", 5),
+        ("repair: {ignore: [3]}", 5),
+    ],
+)
+def test_an_entry_that_is_not_understood_is_a_finding_at_its_place(metadata, line):
+    (one,) = [
+        one for one in check(with_metadata("Bucket", metadata)).findings if one.id == "unused-suppression"
+    ]
+    assert one.places[0].line == line
+    assert one.places[0].message.startswith(
+        "This entry is not understood and ignores nothing: repair takes ignore"
+    )
+
+
+@pytest.mark.parametrize(
+    "comment", ["# repair: ignore s3-versioning", "# Repair: Ignore[s3-versioning]", "# repair: ignore[]"]
+)
+def test_a_comment_that_is_not_understood_is_a_finding_at_its_place(comment):
+    text = TEMPLATE.replace("  Bucket:", f"  Bucket: {comment}")
+    (one,) = [one for one in check(text).findings if one.id == "unused-suppression"]
+    assert (one.places[0].line, one.places[0].column) == (2, 11)
+    assert "write # repair: ignore[RULE] REASON" in one.places[0].message

@@ -58,3 +58,14 @@ def test_columns_are_told_only_within_one_line():
 
 def test_without_findings_there_is_nothing_to_say():
     assert as_github([result()]) == ""
+
+
+def test_the_worst_of_all_files_stand_first_and_further_places_behind_first_ones():
+    many = finding(
+        id="many", severity=Severity.HIGH, fix=NO_FIX, places=tuple(place(line=line) for line in (1, 2, 3))
+    )
+    one = finding(id="one", severity=Severity.HIGH, fix=NO_FIX, places=(place(line=9),))
+    worst = finding(id="worst", severity=Severity.CRITICAL, fix=NO_FIX, places=(place(line=7),))
+    commands = read(as_github([result(many), result(one, worst)]))
+    titles = [re.search(r"\((\w+)\)$", properties["title"])[1] for _, properties, _ in commands]
+    assert titles == ["worst", "many", "one", "many", "many"]

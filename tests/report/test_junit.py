@@ -6,12 +6,17 @@ from machine import PUBLISHED, checked, compared
 from made_up import FINDINGS, NO_FIX, finding, place, result
 
 from repair.report.junit import as_junit
+from repair.rules.model import Severity
 
 VALID = etree.XMLSchema(etree.parse(str(PUBLISHED / "junit.xsd")))
 
 
 def read(*results):
-    tree = etree.fromstring(as_junit(results).encode("utf-8", "backslashreplace"))
+    return parsed(as_junit(results))
+
+
+def parsed(text):
+    tree = etree.fromstring(text.encode("utf-8", "backslashreplace"))
     VALID.assertValid(tree)
     return tree
 
@@ -62,3 +67,18 @@ def test_test_names_are_unique_within_a_file():
     tree = read(checked())
     names = [case.get("name") for case in tree[0]]
     assert len(set(names)) == len(names) > 3
+
+
+def test_a_file_over_the_size_limit_loses_reasons_first_and_the_least_severe_then():
+    found = [
+        finding(id=f"{level.value}-{n}", severity=level, fix=NO_FIX) for level in Severity for n in range(20)
+    ]
+    whole = as_junit([result(*found)])
+    short = as_junit([result(*found)], largest=len(whole) - 1)
+    assert len(short) < len(whole)
+    assert parsed(short).get("tests") == "80"
+    cut = as_junit([result(*found)], largest=len(short) // 2)
+    assert len(cut.encode()) <= len(short) // 2
+    tree = parsed(cut)
+    assert {one.get("type") for one in tree.iter("failure")} == {"critical"}
+    assert tree.find(".//skipped") is not None

@@ -1,0 +1,36 @@
+"""Options and words that several commands share."""
+
+import inspect
+from dataclasses import fields
+
+import pytest
+
+from repair.cli import check, mend
+from repair.cli.asked import Asked
+from repair.cli.main import COMMANDS
+
+
+@pytest.mark.parametrize("command", [check, mend])
+def test_both_commands_have_every_shared_option_behind_their_own(command):
+    names = list(inspect.signature(command.run).parameters)
+    shared = [one.name for one in fields(Asked)]
+    assert names[-len(shared) :] == shared
+    assert names[0] == "files"
+    assert "asked" not in names
+
+
+def test_the_help_of_the_main_job_names_every_other_command(repair):
+    shown = " ".join(repair("--help").out.split())
+    for name in COMMANDS:
+        assert f"`repair {name}" in shown
+
+
+def test_a_baseline_is_not_written_over_a_file_that_says_what_is_in_force(repair, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "t.yaml").write_text("Resources:\n  Topic:\n    Type: AWS::SNS::Topic\n")
+    (tmp_path / "team.yaml").write_text("extends: [test]\n")
+    for words in (("check",), ()):
+        done = repair(*words, "t.yaml", "--profile", "team.yaml", "--write-baseline", "team.yaml")
+        assert done.code == 2
+        assert "--write-baseline would overwrite a file that is read" in done.err
+    assert (tmp_path / "team.yaml").read_text() == "extends: [test]\n"
