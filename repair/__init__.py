@@ -17,6 +17,7 @@ from repair.version import __version__
 
 if TYPE_CHECKING:
     from repair.api import (
+        Limits,
         Options,
         Repair,
         Selection,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Diff",
     "InputError",
+    "Limits",
     "Options",
     "Repair",
     "RepairError",

@@ -77,8 +77,10 @@ def load(
     return _load(path if path == "-" else Path(path), syntax=syntax, limits=limits)
 
 
-def diff(generated: Source, ideal: Source, *, exact: bool = False) -> Diff:
+def diff(generated: Source, ideal: Source, *, exact: bool = False, limits: Limits = DEFAULT) -> Diff:
     """The differences in meaning between two templates; with `exact`, those in spelling too.
+
+    `limits` hold for templates that are given as paths, here and in the functions below.
 
     Raises:
         InputError: One of them cannot be read as a template.
@@ -87,10 +89,16 @@ def diff(generated: Source, ideal: Source, *, exact: bool = False) -> Diff:
         diff as differences,  # the differ loads only when there are two templates
     )
 
-    return differences(_template(generated), _template(ideal), exact=exact)
+    return differences(_template(generated, limits), _template(ideal, limits), exact=exact)
 
 
-def repair(template: Source, ideal: Source | None = None, *, options: Options | None = None) -> Repair:
+def repair(
+    template: Source,
+    ideal: Source | None = None,
+    *,
+    options: Options | None = None,
+    limits: Limits = DEFAULT,
+) -> Repair:
     """Mend a template by the rules, or towards an ideal one.
 
     Returns:
@@ -103,22 +111,24 @@ def repair(template: Source, ideal: Source | None = None, *, options: Options | 
     """
     options = options or Options()
     if ideal is None:
-        return repair_template(_template(template), options)
+        return repair_template(_template(template, limits), options)
     from repair.engine.guided import repair_towards
 
-    return repair_towards(_template(template), _template(ideal), options)
+    return repair_towards(_template(template, limits), _template(ideal, limits), options)
 
 
-def check(template: Source, *, options: Options | None = None) -> Repair:
+def check(template: Source, *, options: Options | None = None, limits: Limits = DEFAULT) -> Repair:
     """The findings of one template; nothing is mended.
 
     Raises:
         InputError: The template cannot be read.
     """
-    return check_template(_template(template), options or Options())
+    return check_template(_template(template, limits), options or Options())
 
 
-def report(generated: Source, ideal: Source, *, options: Options | None = None) -> Repair:
+def report(
+    generated: Source, ideal: Source, *, options: Options | None = None, limits: Limits = DEFAULT
+) -> Repair:
     """The findings that tell two templates apart: what a failure-analysis document is written from.
 
     Raises:
@@ -126,7 +136,7 @@ def report(generated: Source, ideal: Source, *, options: Options | None = None) 
     """
     from repair.engine.guided import compare_templates
 
-    return compare_templates(_template(generated), _template(ideal), options or Options())
+    return compare_templates(_template(generated, limits), _template(ideal, limits), options or Options())
 
 
 def entries_of(result: Repair, *, mended: bool = False) -> tuple[Entry, ...]:
@@ -194,5 +204,5 @@ def saving(texts: Iterable[tuple[str | os.PathLike[str], str]]) -> Iterator[None
         raise InputError(f"cannot be written: {reason}", name=shown(error.filename)) from None
 
 
-def _template(source: Source) -> Template:
-    return source if isinstance(source, Template) else load(source)
+def _template(source: Source, limits: Limits) -> Template:
+    return source if isinstance(source, Template) else load(source, limits=limits)

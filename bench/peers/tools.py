@@ -90,6 +90,52 @@ def deepdiff_unordered(before: Data, after: Data) -> tuple[Work, None]:
     return lambda: DeepDiff(before, after, ignore_order=True), None
 
 
+def json_loads(before: Data, _after: Data) -> tuple[Work, None]:
+    text = json.dumps(before, indent=2)
+    return lambda: json.loads(text), None
+
+
+def repair_parse_json(before: Data, _after: Data) -> tuple[Work, None]:
+    from repair.template.load import from_text
+
+    text = json.dumps(before, indent=2)
+    return lambda: from_text(text), None
+
+
+def yaml_load(before: Data, _after: Data) -> tuple[Work, None]:
+    import yaml
+
+    text, loader = yaml.safe_dump(before, sort_keys=False), getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return lambda: yaml.load(text, Loader=loader), None
+
+
+def repair_parse_yaml(before: Data, _after: Data) -> tuple[Work, None]:
+    import yaml
+
+    from repair.template.load import from_text
+
+    text = yaml.safe_dump(before, sort_keys=False)
+    return lambda: from_text(text), None
+
+
+def repair_mend(before: Data, _after: Data) -> tuple[Work, None]:
+    import repair
+    from repair.template.load import from_text
+
+    text = json.dumps(before, indent=2)
+    return lambda: repair.repair(from_text(text)), None
+
+
+def cfn_lint(before: Data, _after: Data) -> tuple[Work, None]:
+    from cfnlint.config import ConfigMixIn
+    from cfnlint.decode.decode import decode_str
+    from cfnlint.runner import Runner, run_template_by_data
+
+    text, config = json.dumps(before, indent=2), ConfigMixIn(regions=["us-east-1"])
+    rules = Runner(config).rules
+    return lambda: list(run_template_by_data(decode_str(text)[0], config, rules)), None
+
+
 TOOLS: dict[str, Callable[[Data, Data], tuple[Work, Count | None]]] = {
     "jsonpatch": jsonpatch,
     "repair-align": repair_align,
@@ -100,6 +146,12 @@ TOOLS: dict[str, Callable[[Data, Data], tuple[Work, Count | None]]] = {
     "repair-invert": repair_invert,
     "deepdiff-ordered": deepdiff_ordered,
     "deepdiff-unordered": deepdiff_unordered,
+    "json-loads": json_loads,
+    "repair-parse-json": repair_parse_json,
+    "yaml-load": yaml_load,
+    "repair-parse-yaml": repair_parse_yaml,
+    "repair-mend": repair_mend,
+    "cfn-lint": cfn_lint,
 }
 
 
@@ -121,7 +173,7 @@ def _moves(operations: Any) -> int:
 
 
 #: What these have read is the product's own, and stays loaded as code does.
-KNOWING = ("repair.knowledge.", "repair.rules.load", "repair.rules.tables", "repair.rules.taxonomy")
+KNOWING = ("repair.knowledge.", "repair.rules.load", "repair.rules.packed", "repair.rules.taxonomy")
 
 
 def forget() -> None:

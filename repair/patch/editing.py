@@ -49,7 +49,7 @@ class State:
             key = _existing(op, node, token, tokens, depth)
             child = node[key]
             if not isinstance(child, (dict, list)):
-                raise PatchError(f"{_at(tokens, depth + 1)} is no object or array", op, pointer)
+                raise PatchError(f"{_named(tokens, depth + 1)} is no object or array", op, pointer)
             node[key] = child = self._owned(child)
             node = child
         return node
@@ -191,16 +191,16 @@ def _existing(op: Mapping[str, Any], node: Any, token: str, tokens: list[str], d
     """The key or index that `token` means in `node`, which must hold it."""
     if isinstance(node, dict):
         if token not in node:
-            raise PatchError(f"{_at(tokens, depth)} has no key {token!r}", op, _at(tokens, depth + 1))
+            raise PatchError(f"{_named(tokens, depth)} has no key {token!r}", op, _at(tokens, depth + 1))
         return token
     if isinstance(node, list):
         index = _index(op, token, tokens, depth)
         if index >= len(node):
             raise PatchError(
-                f"{_at(tokens, depth)} has {len(node)} items, none at {token}", op, _at(tokens, depth + 1)
+                f"{_named(tokens, depth)} has {len(node)} items, none at {token}", op, _at(tokens, depth + 1)
             )
         return index
-    raise PatchError(f"{_at(tokens, depth)} is no object or array", op, _at(tokens, depth + 1))
+    raise PatchError(f"{_named(tokens, depth)} is no object or array", op, _at(tokens, depth + 1))
 
 
 def _insertion(op: Mapping[str, Any], items: list[Any], tokens: list[str]) -> int:
@@ -210,7 +210,7 @@ def _insertion(op: Mapping[str, Any], items: list[Any], tokens: list[str]) -> in
     index = _index(op, tokens[last], tokens, last)
     if index > len(items):
         raise PatchError(
-            f"{_at(tokens, last)} has {len(items)} items, none can be put at {index}",
+            f"{_named(tokens, last)} has {len(items)} items, none can be put at {index}",
             op,
             _at(tokens, last + 1),
         )
@@ -221,13 +221,17 @@ def _index(op: Mapping[str, Any], token: str, tokens: list[str], depth: int) -> 
     # RFC 6901: digits without leading zeros; isdecimal alone would let other scripts' digits in.
     if not (token.isascii() and token.isdecimal()) or (token[0] == "0" and token != "0"):
         raise PatchError(
-            f"{token!r} is no index of the array {_at(tokens, depth)}", op, _at(tokens, depth + 1)
+            f"{token!r} is no index of the array {_named(tokens, depth)}", op, _at(tokens, depth + 1)
         )
     return int(token)
 
 
 def _at(tokens: list[str], depth: int) -> str:
     return "".join("/" + escaped(token) for token in tokens[:depth])
+
+
+def _named(tokens: list[str], depth: int) -> str:
+    return _at(tokens, depth) or "the document"
 
 
 def _value(op: Mapping[str, Any]) -> Any:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from marshal import dumps
 from typing import Any
+
+from repair.document.pointer import Path
 
 
 def same(a: Any, b: Any) -> bool:
@@ -42,6 +45,27 @@ def same(a: Any, b: Any) -> bool:
     if isinstance(a, float):
         return spelling(a) == spelling(b)
     return bool(a == b)
+
+
+def differing(a: Any, b: Any, path: Path = ()) -> Iterator[Path]:
+    """The places where two pieces of data are not the same, each as deep as it goes; none when they are.
+
+    A key that only one of them has differs, and lists of different length differ as wholes.
+    """
+    if a is b:
+        return
+    if type(a) is dict and type(b) is dict:
+        yield from ((*path, key) for key in a if key not in b)
+        for key, value in b.items():
+            if key in a:
+                yield from differing(a[key], value, (*path, key))
+            else:
+                yield (*path, key)
+    elif type(a) is list and type(b) is list and len(a) == len(b):
+        for index, (value, other) in enumerate(zip(a, b, strict=True)):
+            yield from differing(value, other, (*path, index))
+    elif not same(a, b):
+        yield path
 
 
 def same_number_blind(a: Any, b: Any) -> bool:

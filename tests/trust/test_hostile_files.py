@@ -11,7 +11,9 @@ from pathlib import Path
 import measured
 import pytest
 
+import repair
 import repair.document.files as files
+from repair.cli.files import expand
 from repair.document.files import read_text, write_atomic
 from repair.document.limits import Limits
 from repair.errors import InputError, LimitError
@@ -237,6 +239,35 @@ def test_the_options_move_the_limits(folder):
     ):  # fmt: skip
         refused(measured.run("good", "-o", "out", option, folder=folder), says)
     assert names(folder) == ["good"]
+
+
+def test_the_functions_of_the_package_take_the_same_limits(folder):
+    small, good = repair.Limits(size=10), str(folder / "good")
+    for asked in (
+        lambda: repair.load(good, limits=small), lambda: repair.check(good, limits=small),
+        lambda: repair.repair(good, limits=small), lambda: repair.repair(repair.load(good), good, limits=small),
+        lambda: repair.diff(good, good, limits=small), lambda: repair.report(good, good, limits=small),
+    ):  # fmt: skip
+        with pytest.raises(repair.InputError, match="--max-size allows more"):
+            asked()
+    assert repair.diff(good, good, limits=repair.Limits(depth=400)).equal
+    with pytest.raises(ValueError, match="400 is the most"):
+        repair.Limits(depth=401)
+
+
+def test_what_is_too_large_is_passed_over_in_a_folder_and_refused_when_it_is_named(folder):
+    (folder / "small.yaml").write_text(BAD)
+    (folder / "large.yaml").write_text(BAD + "#" * 5_000)
+    found = expand([str(folder)], largest=1_000)
+    assert [Path(one.path).name for one in found] == ["small.yaml"]
+    assert len(expand([str(folder / "large.yaml")], largest=1_000)) == 1
+    assert len(expand([str(folder)])) == 2
+
+
+def test_only_the_beginning_of_a_file_in_a_folder_is_read_to_see_what_it_is(folder):
+    (folder / "late.yaml").write_text("#" * 1_000_000 + "\n" + BAD)
+    (folder / "early.yaml").write_text(BAD + "#" * 1_000_000)
+    assert [Path(one.path).name for one in expand([str(folder)])] == ["early.yaml"]
 
 
 @pytest.mark.slow

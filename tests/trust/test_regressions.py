@@ -93,3 +93,34 @@ def test_long_forms_count_as_levels_in_yaml_as_they_do_in_json():
     nested = "!If [" * 60 + "x" + "]" * 60
     with pytest.raises(ValueError, match="deeper than 100"):
         from_text(f"Resources:\n  B: {nested}\n")
+
+
+TOPIC = {"Type": "AWS::SNS::Topic", "Properties": {"TopicName": "x"}}
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("Resources:\n\tT:\n\t\tType: {0}\n\t\tProperties:\n\t\t\tTopicName: x\n", True),
+        ("Resources:\n  T:\n    Type: {0}\n    Properties:\n    \tTopicName: x\n", True),
+        ("Resources:\n  T:\n\tType: {0}\n\tProperties:\n\t\tTopicName: x\n", False),
+        ("Resources:\n  T:\n    Type: {0}\n\tProperties:\n      TopicName: x\n", False),
+    ],
+)
+def test_a_tab_is_read_for_certain_only_where_every_width_nests_alike(text, plain):
+    text = text.format(TOPIC["Type"])
+    assert from_text(text, syntax=Syntax.ANY).data["Resources"] == {"T": TOPIC}
+    if not plain:
+        with pytest.raises(ValueError, match=r"--unsafe-fixes would mend it \(line \d: tabs"):
+            from_text(text, syntax=Syntax.PLAIN)
+    else:
+        assert from_text(text, syntax=Syntax.PLAIN).data["Resources"] == {"T": TOPIC}
+
+
+def test_tabs_within_a_block_of_text_stay():
+    text = (
+        "Resources:\n  T:\n    Type: A\n    Metadata:\n      Make: |\n        all:\n        \tdo it\n{}- a\n"
+    )
+    template = from_text(text.format("    DependsOn:\n\t"), syntax=Syntax.ANY)
+    assert template.data["Resources"]["T"]["Metadata"] == {"Make": "all:\n\tdo it\n"}
+    assert template.data["Resources"]["T"]["DependsOn"] == ["a"]

@@ -269,6 +269,8 @@ class _Reader:
                 at = self.skip(at + 1)
                 continue
             if frame.count and frame.comma is None:
+                if _quotes_touch(text, at):
+                    raise UnclearError
                 self.mend(
                     "syntax-comma", "the missing comma is added", at, Edit(frame.whole, frame.whole, ",")
                 )
@@ -297,7 +299,7 @@ class _Reader:
             1 if text[colon] == ":" else 2 if text.startswith("=>", colon) else 1 if text[colon] == "=" else 0
         )
         if text[colon] != ":":
-            if not size and text[colon] not in '"{[':
+            if (not size and text[colon] not in '"{[') or _quotes_touch(text, colon):
                 raise UnclearError
             edit = Edit(end, colon + size, ": ")
             self.mend("syntax-colon", f"the colon after {shown(name)} is written", colon, edit)
@@ -399,6 +401,11 @@ def _indent_end(text: str, at: int) -> int:
     """Where the spaces and tabs from `at` on end."""
     found = _INDENT.match(text, at)
     return found.end() if found else at
+
+
+def _quotes_touch(text: str, at: int) -> bool:
+    """Whether a quote stands right before and at `at`: one text with quotes inside, or two texts, nobody knows."""
+    return text[at] == '"' == text[at - 1]
 
 
 def _squeezed(text: str) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from repair.document.dialect import Dialect
 from repair.document.document import parse
 from repair.document.recovery.mend import Mend
+from repair.document.recovery.yaml_tabs import tab_mends
 from repair.document.spans import Edit, apply_edits
 from repair.errors import DuplicateKeyError, InputError
 
@@ -115,7 +116,7 @@ def _lines(text: str) -> list[_Line]:
 
 def _candidates(text: str, lines: list[_Line], at: int) -> Iterator[Mend]:
     """Changes to try, the likeliest first, from the place backwards."""
-    yield from _tabs(lines)
+    yield from tab_mends([(line.start, line.text) for line in lines])
     near = [number for number in range(at, max(at - _WINDOW, -1), -1) if not lines[number].blank]
     for make in _MAKERS:
         for number in near:
@@ -124,25 +125,6 @@ def _candidates(text: str, lines: list[_Line], at: int) -> Iterator[Mend]:
 
 
 # -- one line -------------------------------------------------------------------------------------
-
-
-def _tabs(lines: list[_Line]) -> Iterator[Mend]:
-    """Tabs in indentation become spaces: as many as the other lines indent by."""
-    tabbed = [line for line in lines if "\t" in line.text[: len(line.text) - len(line.text.lstrip())]]
-    if not tabbed:
-        return
-    for width in (2, 4, 8):
-        edits = []
-        for line in tabbed:
-            space = line.text[: len(line.text) - len(line.text.lstrip())]
-            edits.append(Edit(line.start, line.start + len(space), space.replace("\t", " " * width)))
-        yield Mend(
-            "syntax-indentation",
-            "tabs in indentation become spaces",
-            tuple(edits),
-            width == 2,
-            tabbed[0].start,
-        )
 
 
 def _special(lines: list[_Line], number: int) -> Iterator[Mend]:

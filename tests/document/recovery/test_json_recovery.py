@@ -107,6 +107,11 @@ def test_a_key_with_two_values_is_left_alone():
     assert meant('{"Resources": {"A": 1, "A": 2,}}') is None
 
 
+@pytest.mark.parametrize("text", ['{"A": """text""", "Resources": {}}', '{"Resources": {"A": ["a""b"]}}'])
+def test_quotes_that_touch_are_no_missing_comma_or_colon(text):
+    assert meant(text) is None
+
+
 def test_positions_are_those_of_the_text_as_it_was_given():
     document = meant(f"Sure:\n\n```json\n{TEXT}\n```\n")
     assert document.position(("Resources", "Queue")).line == TEXT[: TEXT.index('"Queue"')].count("\n") + 4
