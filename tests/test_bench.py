@@ -89,3 +89,19 @@ def test_labels_of_the_drawing_keep_their_order_and_their_distance(bench):
     assert sorted(places, key=places.get) == ["c", "a", "b", "d"]
     times = sorted(places.values())
     assert all(high / low >= APART * 0.999 for low, high in pairwise(times))
+
+
+def test_between_runs_texts_are_forgotten_and_the_products_own_files_are_not(bench, monkeypatch):
+    monkeypatch.syspath_prepend(str(BENCH / "peers"))
+    from synthetic import perturbed, template
+    from tools import TOOLS, forget
+
+    from repair.rules.packed import contents
+    from repair.template.substitution import parse_sub
+
+    before = template(8, seed=1)
+    work, _ = TOOLS["repair-classify"](before, perturbed(before, seed=2))
+    work()
+    forget()
+    assert parse_sub.cache_info().currsize == 0
+    assert contents.cache_info().currsize > 0

@@ -69,6 +69,8 @@ def standing(generated: Template, pairs: Pairs) -> tuple[Pairs, dict[str, Data],
     )
     stand = {
         where: {name: pair for name, pair in of.items() if name == pair.ideal or name in made.get(where, {})}
+        if made.get(where, {}) != wanted[where]
+        else of
         for where, of in pairs.items()
     }
     return stand, view, made
@@ -120,8 +122,7 @@ class _Sections:
         # The view names everything anew; its entries stand in the same order as those of the raw data.
         viewed = dict(zip(mine, seen.values(), strict=True)) if isinstance(seen, dict) else {}
         theirs: dict[str, Data] = ideal or {}
-        partner = {pair.ideal: old for old, pair in pairs.items()}
-        for old, new in _entries(mine, theirs, partner):
+        for old, new in _entries(mine, theirs, pairs):
             if old is None:
                 assert new is not None
                 self._record.names = (None, new)
@@ -133,7 +134,7 @@ class _Sections:
                 self._record.names = (old, new)
                 if old in renames:
                     self._renamed(name, old, new)
-                if not same(viewed[old], theirs[new]):
+                if viewed[old] is not theirs[new] and not same(viewed[old], theirs[new]):
                     spot = Spot((name, old), (name, new), entry_place(name, type_name_of(theirs[new])))
                     self._walk.value(viewed[old], theirs[new], spot)
         self._record.names = (None, None)
@@ -168,10 +169,10 @@ class _Sections:
 
 
 def _entries(
-    mine: Mapping[str, Data], theirs: Mapping[str, Data], partner: Mapping[str, str]
+    mine: Mapping[str, Data], theirs: Mapping[str, Data], pairs: Mapping[str, EntryPair]
 ) -> Iterable[tuple[str | None, str | None]]:
     """Entries in document order, those only the ideal has behind their neighbour there."""
-    ideal_of = {old: new for new, old in partner.items()}
+    partner = {pair.ideal: old for old, pair in pairs.items()}
     follows: defaultdict[str | None, list[str]] = defaultdict(list)
     last: str | None = None
     for new in theirs:
@@ -182,8 +183,9 @@ def _entries(
             last = old
     yield from ((None, new) for new in follows[None])
     for old in mine:
-        yield old, ideal_of.get(old)
-        yield from ((None, new) for new in follows.get(old, ()))
+        yield old, pairs[old].ideal if old in pairs else None
+        for new in follows.get(old, ()):
+            yield None, new
 
 
 def _property_of(reference: Reference) -> Path:

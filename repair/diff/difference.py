@@ -120,7 +120,7 @@ def as_json(difference: Diff) -> dict[str, Any]:
         "schema_version": SCHEMA_VERSION,
         "equal": difference.equal,
         "similarity": round(difference.similarity, 4),
-        "alignment": [asdict(pair) for pair in difference.alignment],
+        "alignment": [pair._asdict() for pair in difference.alignment],
         "ambiguous": [asdict(group) for group in difference.ambiguous],
         "coarse": list(difference.coarse),
         "total_weight": difference.total_weight,

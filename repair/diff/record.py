@@ -17,11 +17,11 @@ class Record:
         deltas: What was added so far.
     """
 
-    __slots__ = ("_exact", "_generated", "_ideal", "deltas", "names")
+    __slots__ = ("_exact", "_mine", "_theirs", "deltas", "names")
 
     def __init__(self, generated: Template, ideal: Template, *, exact: bool) -> None:
-        self._generated = generated
-        self._ideal = ideal
+        self._mine = generated.section("Resources")
+        self._theirs = ideal.section("Resources")
         self._exact = exact
         self.names: tuple[str | None, str | None] = (None, None)
         self.deltas: list[Delta] = []
@@ -47,8 +47,10 @@ class Record:
         resource = resource_type = None
         deployment = NONE
         if where[0] == "Resources" and len(where) > 1:
-            body, ideal_body = self._bodies()
-            resource = self.names[0] or self.names[1]
+            old, new = self.names
+            body = None if old is None else self._mine.get(old)
+            ideal_body = None if new is None else self._theirs.get(new)
+            resource = old or new
             resource_type = type_name_of(body if body is not None else ideal_body) or None
             if not exact_only:
                 deployment = impact(kind, where, before, after, body, ideal_body)
@@ -70,13 +72,6 @@ class Record:
                 weight=0 if exact_only else weight,
                 depends_on=depends_on,
             )
-        )
-
-    def _bodies(self) -> tuple[Data, Data]:
-        old, new = self.names
-        return (
-            None if old is None else self._generated.section("Resources").get(old),
-            None if new is None else self._ideal.section("Resources").get(new),
         )
 
 

@@ -51,6 +51,7 @@ def from_text(
     Raises:
         InputError: The text is neither JSON nor YAML, or is no CloudFormation template.
     """
+    limits.make_room()
     try:
         return _template(parse(text, name=name, dialect=CLOUDFORMATION, limits=limits))
     except LimitError:

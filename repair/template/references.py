@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from itertools import chain
 from typing import Literal, NamedTuple
 
@@ -58,6 +59,9 @@ class Reference(NamedTuple):
             return self.path
         return self.path[:-1] if self.path[-1] == "Fn::Sub" else self.path[:-2]
 
+
+_reference = partial(tuple.__new__, Reference)
+"""A reference of all its fields. There are thousands, and the class's own way to make one takes twice as long."""
 
 References = Mapping[tuple[str, str], tuple[Reference, ...]]
 """The references that stand in each entry, by section and entry; in document order, none of them empty."""
@@ -262,6 +266,8 @@ class _Walk:
         if type(argument) is str:
             target, _, dotted = argument.partition(".")
             self._add("GetAtt", "value", target, attribute=dotted or None)
+        elif type(argument) is list and len(argument) == 2 and type(argument[0]) is type(argument[1]) is str:
+            self._add("GetAtt", "value", argument[0], attribute=argument[1] or None)
         elif type(argument) is list and argument:
             rest = argument[1:]
             if type(argument[0]) is str:
@@ -338,7 +344,7 @@ class _Walk:
             return  # the loop makes the name: it names nothing as it stands
         path = (*self._path, *below)
         self._found.append(
-            Reference(kind, space, target, attribute, path, self._section, self._entry, span, keys)
+            _reference((kind, space, target, attribute, path, self._section, self._entry, span, keys))
         )
 
 

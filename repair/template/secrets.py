@@ -38,6 +38,7 @@ _HARMLESS = frozenset(
 _LABELS = ("Name", "Key", "OptionName", "ParameterKey", "HeaderName", "AttributeName", "name", "key")
 _VALUES = frozenset({"Value", "ParameterValue", "HeaderValue", "value"})
 _STORED_ELSEWHERE = frozenset({"PARAMETER_STORE", "SECRETS_MANAGER"})
+_AS_TEXT = "Fn::ToJsonString"
 _PASSED_ON: Mapping[str, frozenset[int] | None] = {
     "Fn::Base64": None,
     "Fn::If": frozenset({1, 2}),
@@ -45,7 +46,7 @@ _PASSED_ON: Mapping[str, frozenset[int] | None] = {
     "Fn::Select": frozenset({1}),
     "Fn::Split": frozenset({1}),
     "Fn::Sub": frozenset({0, 1}),
-    "Fn::ToJsonString": None,
+    _AS_TEXT: None,
 }
 """Functions whose result is made of their arguments, and which arguments; None: all."""
 
@@ -186,6 +187,8 @@ def _inside(at: _At, container: Data, key: str | int) -> _At:
     inner = at if depth == 5 else _At(depth + 1, section, entry, kind, secret, hidden, function)
     if function is not None and (isinstance(key, int) or function == "Fn::Sub"):
         return _in_argument(inner, container, key)
+    if function == _AS_TEXT and intrinsic(container) is None:  # all of it becomes one text
+        return inner.with_secret(secret or is_secret_name(str(key)), hidden, function)
     if isinstance(key, int):
         return inner
     if len(container) == 1 and intrinsic(container) is not None:
@@ -206,7 +209,8 @@ def _in_argument(inner: _At, container: Data, key: str | int) -> _At:
         name == "Fn::Join" and "{{resolve:" in _label(container)
     ):
         return inner.with_secret(False)
-    return inner.with_secret(inner.secret, inner.hidden, name if name == "Fn::Sub" and key == 1 else None)
+    kept = name == _AS_TEXT or (name == "Fn::Sub" and key == 1)
+    return inner.with_secret(inner.secret, inner.hidden, name if kept else None)
 
 
 def _in_entry(inner: _At, entry: Mapping[str, Data], key: str) -> _At:

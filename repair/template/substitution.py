@@ -60,11 +60,12 @@ def parse_sub(text: str) -> tuple[str | Variable, ...]:
     parts: list[str | Variable] = []
     end = 0
     for match in _VARIABLE.finditer(text):
-        if match.start() > end:
-            parts.append(text[end : match.start()])
-        end = match.end()
+        start, behind = match.span()
+        if start > end:
+            parts.append(text[end:start])
+        end = behind
         name, dot, attribute = match[1].partition(".")
-        parts.append(Variable(match[0], name, attribute if dot else None, match.start(), end))
+        parts.append(Variable(match[0], name, attribute if dot else None, start, end))
     if end < len(text):
         parts.append(text[end:])
     return tuple(parts)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from operator import is_
 
 from repair.document.equality import same
 from repair.template.data import Data, scalar_text
@@ -40,11 +41,11 @@ def normal(value: Data) -> Data:
                 return form(value if settled is argument else {key: settled}, settled)
             if key == TRANSFORM:
                 return value
-        changed = {key: normal(item) for key, item in value.items()}
-        return value if all(changed[key] is item for key, item in value.items()) else changed
+        changed = {key: item if type(item) is str else normal(item) for key, item in value.items()}
+        return value if all(map(is_, changed.values(), value.values())) else changed
     if type(value) is list:
-        items = [normal(item) for item in value]
-        return value if all(new is old for new, old in zip(items, value, strict=True)) else items
+        items = [item if type(item) is str else normal(item) for item in value]
+        return value if all(map(is_, items, value)) else items
     return value
 
 
@@ -239,6 +240,8 @@ def _find_in_map(value: dict[str, Data], argument: Data) -> Data:
 def _get_att(value: dict[str, Data], argument: Data) -> Data:
     parts = argument.split(".", 1) if type(argument) is str else argument
     if type(parts) is list and len(parts) > 1 and all(type(part) is str for part in parts):
+        if parts is argument and len(parts) == 2:
+            return value
         return _unless_same(value, {"Fn::GetAtt": [parts[0], ".".join(parts[1:])]})
     return value
 

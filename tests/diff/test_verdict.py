@@ -287,3 +287,14 @@ def test_no_deployment_contradicts_a_verdict(mine: Any, theirs: Any, c: Any, d: 
 
 def test_values_without_functions_are_not_looked_into() -> None:
     assert verdict({"a": [1]}, {"a": [2]}, STRICT, TEMPLATE, TEMPLATE) == Answer("different")
+
+
+def test_a_dynamic_reference_that_a_parameter_completes_is_seen():
+    found = answer(sub("{{resolve:ssm:/${Env}/name}}"), sub("{{name/${Env}}}"))
+    assert found.says == "depends"
+    assert found.on == tuple(f"dynamic reference ssm:/{env}/name" for env in ("dev", "prod", "test"))
+
+
+def test_texts_that_begin_otherwise_differ_whatever_a_parameter_is():
+    assert answer(sub("a-${Env}"), sub("b-${Env}")) == Answer("different")
+    assert answer(sub("a-${Env}"), sub("a-${Env}-b")) == Answer("different")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from repair.diff.alignment.features import SECTIONS, Entries, type_of
 from repair.diff.alignment.matching import Matching
@@ -14,8 +14,7 @@ from repair.template.template import Template
 By = Literal["id", "digest", "content"]
 
 
-@dataclass(frozen=True, slots=True)
-class Alignment:
+class Alignment(NamedTuple):
     """A resource of the generated template and its partner in the ideal one; None for one without partner.
 
     Attributes:
@@ -35,8 +34,7 @@ class Alignment:
     margin: float
 
 
-@dataclass(frozen=True, slots=True)
-class EntryPair:
+class EntryPair(NamedTuple):
     """Two entries of one section that are the same one."""
 
     generated: str
@@ -99,7 +97,7 @@ def align(generated: Template, ideal: Template) -> Aligned:
 
 
 def _matching(generated: Template, ideal: Template, mine: Entries, theirs: Entries) -> Matching:
-    kept = settled(generated, ideal)
+    kept = settled(generated, ideal, mine, theirs)
     if kept is not None:
         matching = Matching(mine, theirs)
         matching.settle(kept.names)
@@ -148,14 +146,13 @@ def _by_name_alone(generated: Template, ideal: Template, found: dict[str, dict[s
     for section in SECTIONS:
         pairs = found[section]
         taken = {pair.ideal for pair in pairs.values()}
-        theirs = ideal.section(section)
-        for name in generated.section(section):
-            if name in theirs and name not in pairs and name not in taken:
-                sure = section != "Resources" or type_of(generated.section(section)[name]) == type_of(
-                    theirs[name]
-                )
-                pairs[name] = EntryPair(name, name, "id", 1.0 if sure else 0.5, 1.0 if sure else 0.5)
-        found[section] = {name: pairs[name] for name in generated.section(section) if name in pairs}
+        mine, theirs = generated.section(section), ideal.section(section)
+        left = [name for name in mine if name not in pairs and name in theirs and name not in taken]
+        for name in left:
+            sure = section != "Resources" or type_of(mine[name]) == type_of(theirs[name])
+            pairs[name] = EntryPair(name, name, "id", 1.0 if sure else 0.5, 1.0 if sure else 0.5)
+        if left:
+            found[section] = {name: pairs[name] for name in mine if name in pairs}
 
 
 def alignments(

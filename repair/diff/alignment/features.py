@@ -34,10 +34,12 @@ _SPACES: Mapping[str, tuple[Space, ...]] = {
     "Conditions": ("condition",),
     "Mappings": ("mapping",),
 }
-_UNREAD: Leaves = {}
-
 Edge = tuple[int, int]
 """Where a reference stands and what it asks for, as one hash; and the number of the entry at its other end."""
+
+_NO_PROPERTIES = frozenset({"Type", "Properties", "Metadata"})
+_UNREAD: Leaves = {}
+_NO_EDGES: list[Edge] = []
 
 
 class Entries:
@@ -47,6 +49,8 @@ class Entries:
         names: Section and name by number.
         groups: What an entry can be paired with: entries of its section, and in Resources of its type.
         numbers: The number by section and name.
+        members: The numbers of each group.
+        bodies: What each entry says.
         content: Leaves without references, of those that were read.
         places: Where each of these leaves stands, as one number.
         uses: Edges to the entries that an entry refers to.
@@ -54,41 +58,48 @@ class Entries:
     """
 
     __slots__ = (
-        "_bodies", "_digests", "_graph", "_walk", "content", "groups", "names", "numbers",
+        "_digests", "_graph", "_properties", "_walk", "bodies", "content", "groups", "members", "names", "numbers",
         "places", "users", "uses",
     )  # fmt: skip
 
     def __init__(self, template: Template) -> None:
         self.names: list[tuple[str, str]] = []
         self.groups: list[str] = []
-        self._bodies: list[Data] = []
+        self.members: dict[str, list[int]] = {}
+        self.bodies: list[Data] = []
         for section in SECTIONS:
             of_type: dict[str, str] = {}
             for name, body in template.section(section).items():
                 if not is_section_function(name):
-                    self.names.append((section, name))
                     kind = type_of(body) if section == "Resources" else ""
                     if kind not in of_type:
                         of_type[kind] = group(section, body)
+                        self.members[of_type[kind]] = []
+                    self.members[of_type[kind]].append(len(self.names))
+                    self.names.append((section, name))
                     self.groups.append(of_type[kind])
-                    self._bodies.append(body)
+                    self.bodies.append(body)
         self._graph = template
         self.numbers = {name: number for number, name in enumerate(self.names)}
         self.content: list[Leaves] = [_UNREAD] * len(self.names)
-        self.uses: list[list[Edge]] = [[] for _ in self.names]
-        self.users: list[list[Edge]] = [[] for _ in self.names]
+        self.uses: list[list[Edge]] = [_NO_EDGES] * len(self.names)
+        self.users: list[list[Edge]] = [_NO_EDGES] * len(self.names)
         self._digests: dict[int, int] = {}
+        self._properties: dict[int, dict[str, Data]] = {}
         self._walk = _Walk(self.names)
         self.places = self._walk.places
 
     def properties(self, number: int) -> dict[str, Data]:
         """The properties of an entry, with its own attributes beside them."""
-        body = self._bodies[number]
-        if type(body) is not dict:
-            return {}
-        own = body.get("Properties")
-        rest = {key: value for key, value in body.items() if key not in ("Type", "Properties", "Metadata")}
-        return {**rest, **own} if type(own) is dict else rest
+        found = self._properties.get(number)
+        if found is None:
+            body = self.bodies[number] if type(self.bodies[number]) is dict else {}
+            own = body.get("Properties")
+            found = {key: value for key, value in body.items() if key not in _NO_PROPERTIES}
+            if type(own) is dict:
+                found.update(own)
+            self._properties[number] = found
+        return found
 
     def digest(self, number: int) -> int:
         """The content of an entry as one number."""
@@ -102,7 +113,7 @@ class Entries:
         if self.content[number] is _UNREAD:
             walk = self._walk
             walk.leaves, walk.edges = {}, []
-            walk.entry(self.names[number][0], self._bodies[number])
+            walk.entry(self.names[number][0], self.bodies[number])
             self.content[number] = walk.leaves
             self.uses[number] = walk.edges
 
@@ -121,7 +132,7 @@ class Entries:
         for number in numbers:
             self.read(number)
             section, name = self.names[number]
-            users = self.users[number]
+            users = self.users[number] = []
             spaces = _SPACES.get(section, ())
             for reference in graph.to(name) if spaces else ():
                 if reference.space in spaces:
@@ -209,12 +220,12 @@ class _Walk:
             for key, item in value.items():
                 kind = type(item)
                 if kind is str:
-                    if len(item) > _LONG:
+                    size = len(item)
+                    if size > _LONG:
                         self._text(item, hash((path, key)))
                     else:
                         leaf = hash((path, key, item))
                         places[leaf] = path ^ hash(key)
-                        size = len(item)
                         size = LIGHTEST if size < LIGHTEST else HEAVIEST if size > HEAVIEST else size
                         leaves[leaf] = leaves[leaf] + size if leaf in leaves else size
                 elif kind is dict or kind is list:
@@ -231,7 +242,7 @@ class _Walk:
                 self._value(item, below)
             if len(value) < 2 or type(value[0]) is str:
                 # The order of texts, and that a list of one is a list, is worth a little: it breaks ties.
-                self._leaf(hash((below, len(value), *(item for item in value if type(item) is str))), 1, path)
+                self._leaf(hash((below, len(value), *[item for item in value if type(item) is str])), 1, path)
         elif kind is str:
             self._text(value, path)
         else:
@@ -260,11 +271,10 @@ class _Walk:
             if type(attribute) is not str:
                 self._value(attribute, hash((path, key)))
         elif key == "Fn::Sub" and type(argument) is str:
-            parts = parse_sub(argument)
-            if any(type(part) is str and "${!" in part for part in parts):
+            if "${!" in argument:
                 self._normal(whole, path)
             else:
-                self._concatenation(parts, path)
+                self._concatenation(parse_sub(argument), path)
         elif key == "Condition" and type(argument) is str:
             self._name(self._conditions, argument, "Condition", path)
         elif key == "Fn::If" and type(argument) is list and len(argument) == 3:

@@ -6,10 +6,11 @@ A leaf says the more, the fewer entries of the group have it; a reference says m
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from itertools import chain
 
 from repair.diff.alignment.assign import assigned_within, margins
 from repair.diff.alignment.features import Edge, Entries
-from repair.diff.alignment.pairs import USE, USER, Scores, Weighted
+from repair.diff.alignment.pairs import USE, USER, Around, Scores
 from repair.diff.alignment.weighed import Weighed, overlap
 
 #: The part of what a common neighbour weighs that counts while the neighbours have no partner.
@@ -120,8 +121,9 @@ class Likely(Weighed):
     def _best(self, left: list[int], right: list[int]) -> list[tuple[int, int, float, float]]:
         group = self.mine.groups[left[0]]
         few = len(left) * len(right) <= _ALL_PAIRS
+        mine, theirs = {i: self._around(0, i) for i in left}, {j: self._around(1, j) for j in right}
         candidates = (
-            ((i, j) for i in left for j in right) if few else sorted(self._alike_in_something(left, right))
+            ((i, j) for i in left for j in right) if few else sorted(self._alike_in_something(mine, theirs))
         )
         scores: Scores = {}
         sure = not self.exchanges or (self.trust > 0.5 and self.mine.names[left[0]][0] != "Resources")
@@ -129,8 +131,8 @@ class Likely(Weighed):
         known = _NAME * self.trust if self._turns else 0.0
         bonus = _KNOWN_ID if sure else known + _SAME_ID * max(0.0, self.trust - 0.4) / 0.6
         for pair in candidates:
-            weight, score = self._likeness(pair)
             i, j = pair
+            weight, score = self._likeness(pair, mine[i], theirs[j])
             same_name = self.mine.names[i] == self.theirs.names[j]
             if not weight or (score + _NAME < _LEAST and not same_name and self.partner[i] != j):
                 continue
@@ -155,14 +157,13 @@ class Likely(Weighed):
         self._scores[group] = scores
         return [(i, j, min(1.0, scores[i, j]), margin[i, j]) for i, j in pairs]
 
-    def _likeness(self, pair: tuple[int, int]) -> tuple[float, float]:
-        """What two entries have in common, and how alike that makes them, names apart."""
-        mine, theirs = self._look()
-        i, j = pair
-        around = mine.uses(i), mine.users(i), theirs.uses(j), theirs.users(j)
+    def _likeness(self, pair: tuple[int, int], mine: Around, theirs: Around) -> tuple[float, float]:
+        """What two entries with these surroundings have in common, and how alike that makes them, names apart."""
+        around = mine[0] + theirs[0]
         known = self._likenesses.get(pair)
         if known is None or known[0] != around:
-            one, other = self._around(0, i), self._around(1, j)
+            i, j = pair
+            one, other = mine[1], theirs[1]
             weight = self._common(i, j) + overlap(one[0], other[0])
             total = self._weighted(0, i)[1] + self._weighted(1, j)[1] + one[1] + other[1]
             score = 2 * weight / (total + _SCANT) - _CONFLICT * self._conflicts(i, j)
@@ -171,7 +172,7 @@ class Likely(Weighed):
             known = self._likenesses[pair] = (around, weight, score)
         return known[1], known[2]
 
-    def _around(self, side: int, n: int) -> Weighted:
+    def _around(self, side: int, n: int) -> Around:
         """References of and to an entry by what the others are known as, each the heavier the fewer of the group have it."""
         look = self._look()[side]
         state = look.uses(n), look.users(n)
@@ -191,20 +192,18 @@ class Likely(Weighed):
                         weight *= _UNKNOWN
                     found[leaf] = found.get(leaf, 0.0) + weight
             known = self._arounds[side][n] = (state, (found, sum(found.values())))
-        return known[1]
+        return known
 
-    def _alike_in_something(self, left: list[int], right: list[int]) -> set[tuple[int, int]]:
+    def _alike_in_something(self, mine: dict[int, Around], theirs: dict[int, Around]) -> set[tuple[int, int]]:
         """Those that share content or references which few have."""
         where: defaultdict[int, list[int]] = defaultdict(list)
-        for j in right:
-            for leaf in self.theirs.content[j]:
-                where[leaf].append(j)
-            for leaf in self._around(1, j)[0]:
+        for j, (_, (around, _)) in theirs.items():
+            for leaf in chain(self.theirs.content[j], around):
                 where[leaf].append(j)
         return {
             (i, j)
-            for i in left
-            for leaves in (self.mine.content[i], self._around(0, i)[0])
+            for i, (_, (around, _)) in mine.items()
+            for leaves in (self.mine.content[i], around)
             for leaf in leaves
             if leaf in where and len(where[leaf]) <= _COMMON
             for j in where[leaf]

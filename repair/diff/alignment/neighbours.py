@@ -23,25 +23,21 @@ class Anchored(Pairs):
 
         A neighbour that has a partner lends the pair's colour, so that what was edited elsewhere does no harm.
         """
-        colour: list[list[int]] = [[], []]
         base_colours: list[dict[int, int]] = []
         for side, entries in enumerate((self.mine, self.theirs)):
             base_colours.append({n: plain(entries, n) for n in self._open[side]})
-            colour[side] = [0] * len(entries.names)
-            for n, base in base_colours[side].items():
-                colour[side][n] = base
+        colour = [dict(of) for of in base_colours]
+        idents = self._idents()
         self._unique(*base_colours)
         classes = 0
         for _ in range(_ROUNDS):
-            before = sum(p >= 0 for p in self.partner)
+            before = len(self.found)
             outward: list[dict[int, int]] = []
             inward: list[dict[int, int]] = []
             for side, (entries, known) in enumerate(((self.mine, self.partner), (self.theirs, self.back))):
-                now = colour[side]
-                ident = [
-                    hash(("pair", (n if side == 0 else known[n]))) if known[n] >= 0 else now[n]
-                    for n in range(len(now))
-                ]
+                ident = idents[side]
+                for n, now in colour[side].items():
+                    ident[n] = hash(("pair", n if side == 0 else known[n])) if known[n] >= 0 else now
                 out, full = {}, {}
                 for n, base in base_colours[side].items():
                     if known[n] < 0:
@@ -55,10 +51,9 @@ class Anchored(Pairs):
                 {n: c for n, c in inward[1].items() if self.back[n] < 0},
             )
             for side in (0, 1):
-                for n, c in inward[side].items():
-                    colour[side][n] = c
+                colour[side].update(inward[side])
             self.colours = inward[0], inward[1]
-            found = sum(p >= 0 for p in self.partner)
+            found = len(self.found)
             now_classes = len(set(inward[0].values()))
             if found == before and now_classes <= classes:
                 break

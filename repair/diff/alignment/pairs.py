@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -36,6 +36,10 @@ class Found(NamedTuple):
 
     score: float
     margin: float
+
+
+_BY_NAME = Found(1.0, 1.0)
+"""A pair that was settled by its name."""
 
 
 class Pairs:
@@ -86,17 +90,19 @@ class Pairs:
         self._turns = 0
         self._held = 0
         self._rare: dict[str, dict[int, float]] = {}
-        self._groups = _members(mine), _members(theirs)
+        self._groups = mine.members, theirs.members
         self.fixed: list[bool] = [False] * len(mine.names)
         self.fixed_back: list[bool] = [False] * len(theirs.names)
         self._open = list(range(len(mine.names))), list(range(len(theirs.names)))
 
     def settle(self, names: Iterable[tuple[str, str]]) -> None:
         """Take entries of both for the same, because of their names, and look at the others alone."""
+        mine, theirs = self.mine.numbers, self.theirs.numbers
         for name in names:
-            i, j = self.mine.numbers.get(name, -1), self.theirs.numbers.get(name, -1)
+            i, j = mine.get(name, -1), theirs.get(name, -1)
             if i >= 0 and j >= 0:
-                self.pair(i, j)
+                self.partner[i], self.back[j] = j, i
+                self.found[i] = _BY_NAME
                 self.fixed[i] = self.fixed_back[j] = True
         self._open = (
             [i for i, fixed in enumerate(self.fixed) if not fixed],
@@ -253,13 +259,6 @@ class Pairs:
         if found is None:
             found = self._names_alike[a, b] = likeness(self._words_of(a), self._words_of(b))
         return found
-
-
-def _members(entries: Entries) -> dict[str, list[int]]:
-    found: defaultdict[str, list[int]] = defaultdict(list)
-    for n, name in enumerate(entries.groups):
-        found[name].append(n)
-    return dict(found)
 
 
 def plain(entries: Entries, n: int) -> int:

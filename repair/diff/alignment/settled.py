@@ -6,11 +6,11 @@ it is enough that nothing contradicts them. When anything does, ids are no evide
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from repair.diff.alignment.features import SECTIONS, group, type_of
+from repair.diff.alignment.features import SECTIONS, Entries, group, type_of
 from repair.template.data import Data
 from repair.template.substitution import Variable, parse_sub
 from repair.template.template import Template
@@ -38,17 +38,17 @@ class Settled(NamedTuple):
     references: set[tuple[str, str]]
 
 
-def settled(generated: Template, ideal: Template) -> Settled | None:
+def settled(generated: Template, ideal: Template, mine: Entries, theirs: Entries) -> Settled | None:
     """Entries that kept their names; None where names may have changed places, so that no name can be trusted."""
     names: set[Named] = set()
     references: set[tuple[str, str]] = set()
     changed: dict[Place, tuple[set[str], set[str]]] = {}
     for section in SECTIONS:
-        mine, theirs = generated.section(section), ideal.section(section)
-        for name, body in mine.items():
-            other = theirs.get(name)
+        others = ideal.section(section)
+        for name, body in generated.section(section).items():
+            other = others.get(name)
             if body is other or body == other:
-                if name in theirs:
+                if name in others:
                     names.add((section, name))
                 continue
             if not isinstance(body, dict) or not isinstance(other, dict):
@@ -68,7 +68,7 @@ def settled(generated: Template, ideal: Template) -> Settled | None:
                     before, after = changed.setdefault((group(section, body), key), (set(), set()))
                     before.add(repr(value))
                     after.add(repr(changed_value))
-    if _contradicted(references, generated, ideal) or _traded(changed, generated, ideal, names):
+    if _contradicted(references, generated, ideal) or _traded(changed, mine, theirs, names):
         return None
     return Settled(names, references)
 
@@ -98,65 +98,56 @@ def _contradicted(references: set[tuple[str, str]], generated: Template, ideal: 
 
 
 def _traded(
-    changed: Mapping[Place, tuple[set[str], set[str]]],
-    generated: Template,
-    ideal: Template,
-    names: set[Named],
+    changed: Mapping[Place, tuple[set[str], set[str]]], mine: Entries, theirs: Entries, names: set[Named]
 ) -> bool:
     """Whether what only one entry had is now what only another of its type has, as when names changed places."""
-    loose = [_texts(template, changed, names) for template in (generated, ideal)]
-    traded: dict[Place, set[str]] = {}
-    for place, (before, after) in changed.items():
-        both = before & after | before & loose[1].get(place, set()) | after & loose[0].get(place, set())
-        telling = {text for text in both if len(text) >= _TELLING}
-        if telling:
-            traded[place] = telling
-    if not traded:
-        return False
-    counts = [_counts(template, traded) for template in (generated, ideal)]
-    trades = sum(
-        all(count[place][text] == 1 for count in counts) for place, texts in traded.items() for text in texts
-    )
+    loose, others = _loose(mine, names), _loose(theirs, names)
+    trades = 0
+    for (kind, key), (before, after) in changed.items():
+        gone, come = _telling(before), _telling(after)
+        if gone or come:
+            had, has = _texts(mine, loose[kind], key), _texts(theirs, others[kind], key)
+            both = gone & come | gone & set(has) | come & set(had)
+            both = _alone(_texts(mine, mine.members.get(kind, ()), key), both)
+            trades += len(_alone(_texts(theirs, theirs.members.get(kind, ()), key), both))
     return trades > len(names) // _CHANCE_IN
 
 
-def _texts(template: Template, places: Iterable[Place], names: set[Named]) -> dict[Place, set[str]]:
-    """What stands at some places in the entries that are not among `names`."""
-    found: defaultdict[Place, set[str]] = defaultdict(set)
-    for place, value in _at(template, places, names):
-        found[place].add(repr(value))
+def _loose(entries: Entries, names: set[Named]) -> defaultdict[str, list[int]]:
+    """The entries that are not among `names`, by group."""
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for n, name in enumerate(entries.names):
+        if name not in names:
+            found[entries.groups[n]].append(n)
     return found
 
 
-def _counts(template: Template, places: Iterable[Place]) -> dict[Place, Counter[str]]:
-    found: defaultdict[Place, Counter[str]] = defaultdict(Counter)
-    for place, value in _at(template, places, frozenset()):
-        found[place][repr(value)] += 1
-    return found
+def _telling(texts: set[str]) -> set[str]:
+    return {text for text in texts if len(text) >= _TELLING}
 
 
-def _at(template: Template, places: Iterable[Place], without: Set[Named]) -> Iterator[tuple[Place, Data]]:
-    """What stands at some places, in all entries but some."""
-    keys: defaultdict[str, set[str]] = defaultdict(set)
-    for kind, key in places:
-        keys[kind].add(key)
-    for section in SECTIONS:
-        # By type, so that no name of a group is put together for every entry.
-        of_type = {
-            kind.partition(" ")[2]: (kind, wanted)
-            for kind, wanted in keys.items()
-            if kind.partition(" ")[0] == section
-        }
-        for name, body in template.section(section).items() if of_type else ():
-            if not isinstance(body, dict):
-                continue
-            found = of_type.get(type_of(body) if section == "Resources" else "")
-            if found is not None and (section, name) not in without:
-                kind, wanted = found
-                properties = body.get("Properties", body)
-                if isinstance(properties, dict):
-                    for key in wanted & properties.keys():
-                        yield (kind, key), properties[key]
+def _alone(said: Iterable[str], texts: set[str]) -> set[str]:
+    """Those of `texts` that are said once. What is common is soon known to be, so that not all is listened to."""
+    once: set[str] = set()
+    often: set[str] = set()
+    for text in said if texts else ():
+        if text in once:
+            often.add(text)
+            if len(often) == len(texts):
+                break
+        elif text in texts:
+            once.add(text)
+    return once - often
+
+
+def _texts(entries: Entries, numbers: Iterable[int], key: str) -> Iterator[str]:
+    """What some entries say in the property `key`, those that have it."""
+    for n in numbers:
+        body = entries.bodies[n]
+        if isinstance(body, dict):
+            properties = body.get("Properties", body)
+            if isinstance(properties, dict) and key in properties:
+                yield repr(properties[key])
 
 
 def same_but_names(a: Data, b: Data, found: list[tuple[str, str]]) -> bool:

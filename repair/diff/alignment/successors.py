@@ -7,7 +7,7 @@ within a family of types that people exchange for one another.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -59,7 +59,7 @@ def succeeded(
 ) -> dict[str, dict[str, EntryPair]]:
     """`pairs` with those resources paired too that have another name and a type of the same family."""
     found = {section: dict(of) for section, of in pairs.items()}
-    left = _unpaired(generated, {pair.generated for pair in pairs["Resources"].values()})
+    left = _unpaired(generated, pairs["Resources"].keys())
     right = _unpaired(ideal, {pair.ideal for pair in pairs["Resources"].values()})
     for family in _FAMILIES:
         mine = [name for kind in family for name in left.get(kind, ())]
@@ -71,7 +71,7 @@ def succeeded(
     return found
 
 
-def _unpaired(template: Template, taken: set[str]) -> dict[str, list[str]]:
+def _unpaired(template: Template, taken: Set[str]) -> dict[str, list[str]]:
     found: defaultdict[str, list[str]] = defaultdict(list)
     for name, body in template.section("Resources").items():
         if name not in taken and isinstance(body, dict) and body.get("Type") in _known():

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
+from itertools import chain
 
 from repair.diff.alignment.features import Entries
 from repair.diff.alignment.neighbours import Anchored
@@ -83,12 +84,12 @@ class Weighed(Anchored):
             settled = [n for n in members if fixed[n]]
             sample = settled[:: max(1, len(settled) // _SAMPLE)]
             each = len(settled) / len(sample) if sample else 1.0
-            sampled = Counter(leaf for n in sample for leaf in of(entries, n))
-            found = {leaf: count * each for leaf, count in sampled.items()}
+            sampled = Counter(chain.from_iterable(of(entries, n) for n in sample))
+            found = defaultdict(float, {leaf: count * each for leaf, count in sampled.items()})
             for n in members:
                 if not fixed[n]:
                     for leaf in of(entries, n):
-                        found[leaf] = found.get(leaf, 0.0) + 1
+                        found[leaf] += 1
             counts.append(found)
         return counts[0], counts[1]
 
@@ -114,8 +115,7 @@ def overlap(one: dict[int, float], other: dict[int, float]) -> float:
     if len(other) < len(one):
         one, other = other, one
     total = 0.0
-    for leaf, weight in one.items():
-        if leaf in other:
-            second = other[leaf]
-            total += weight if weight < second else second
+    for leaf in filter(other.__contains__, one):
+        weight, second = one[leaf], other[leaf]
+        total += weight if weight < second else second
     return total

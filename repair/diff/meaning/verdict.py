@@ -72,6 +72,10 @@ def verdict(mine: Data, theirs: Data, place: Place, generated: Template, ideal: 
     deciders: dict[tuple[str, Formula], None] = {}
     for side in sides:
         deciders.update(dict.fromkeys(side.formulas.items()))
+    if not any(side.is_open for side in sides):
+        a, b = (side.value for side in sides)
+        if Comparison(generated, ideal).of(a, b, place)[0] is False:
+            return DIFFERS  # whatever the parameters are
     formulas = [of for _, of in deciders]
     named = sorted({name for side in sides for name in side.names})
     found = worlds(formulas, domain, [name for name in named if domain(name)], LIMIT)
@@ -142,15 +146,21 @@ _Key = tuple[Hashable, ...]
 
 
 class _Side:
-    """One of the two values with the template that it stands in."""
+    """One of the two values with the template that it stands in.
+
+    Attributes:
+        value: The value in its normal form.
+        names: What its `Ref`s name.
+        formulas: The conditions of its `Fn::If`s.
+    """
 
     def __init__(self, value: Data, template: Template) -> None:
-        self._value = normal(value)
+        self.value = normal(value)
         self._template = template
         definitions = template.section("Conditions")
         self.names: dict[str, None] = {}
         self.formulas: dict[str, Formula] = {}
-        for key, argument in _functions(self._value):
+        for key, argument in _functions(self.value):
             if key == REF and isinstance(argument, str):
                 self.names[argument] = None
             elif key == IF and isinstance(argument, list) and argument and isinstance(argument[0], str):
@@ -158,9 +168,14 @@ class _Side:
                 if name not in self.formulas:
                     self.formulas[name] = formula({CONDITION: name}, definitions)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether parts are unknown that do not show yet: a branch, or a dynamic reference that is put together."""
+        return bool(self.formulas) or "{{" in str(self.value)
+
     def settled(self, world: World) -> Data:
         """The value as far as it is known in a world."""
-        return normal(self._settled(self._value, world))
+        return normal(self._settled(self.value, world))
 
     def _settled(self, value: Data, world: World) -> Data:
         if type(value) is list:

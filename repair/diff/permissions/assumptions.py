@@ -10,6 +10,7 @@ from repair.template.intrinsics import IF, branches, is_no_value
 
 #: With more conditions than this their functions are compared as they are written.
 _MOST_CONDITIONS = 4
+_CONTAINERS = frozenset({dict, list})
 
 
 class Assumptions:
@@ -52,15 +53,14 @@ class Assumptions:
 
     def _is_plain(self, value: Data) -> bool:
         """Whether a value holds neither `Fn::If` nor `AWS::NoValue`."""
-        if not isinstance(value, (dict, list)):
+        if type(value) not in _CONTAINERS:
             return True
         known = self._plain.get(id(value))
         if known is None:
-            if isinstance(value, dict):
-                plain = (
-                    IF not in value and not is_no_value(value) and all(map(self._is_plain, value.values()))
-                )
+            if type(value) is dict:
+                items, plain = value.values(), IF not in value and not is_no_value(value)
             else:
-                plain = all(map(self._is_plain, value))
+                items, plain = value, True
+            plain = plain and all(self._is_plain(item) for item in items if type(item) in _CONTAINERS)
             known = self._plain[id(value)] = (value, plain)
         return known[1]

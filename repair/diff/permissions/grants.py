@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 from typing import NamedTuple, Protocol, Self
 
 from repair.diff.meaning.equality import frozen
@@ -106,6 +106,7 @@ _AWS_MANAGED = ":iam::aws:policy/"
 _DENYING = ("Deny", "Quarantine")
 
 
+@lru_cache(maxsize=4096)
 def concerns(type_name: str, name: str) -> bool:
     """Whether a property of a resource type says what is allowed."""
     if type_name in _RULES or type_name in (_PERMISSION, _ACL_ENTRY):

@@ -39,12 +39,12 @@ def with_permissions(deltas: Sequence[Delta], judge: Judge) -> tuple[list[Delta]
     for index in asked:
         of_resource[deltas[index].resource or ""].append(index)
     too_many = {name for name, found in of_resource.items() if judge.is_too_much(len(found), name)}
-    judged = [
-        replace(delta, permissions=judge.verdict(delta.flat))
-        if index in asked and (delta.resource or "") not in too_many
-        else delta
-        for index, delta in enumerate(deltas)
-    ]
+    judged = list(deltas)
+    for index in asked:
+        delta = deltas[index]
+        said = judge.verdict(delta.flat) if (delta.resource or "") not in too_many else None
+        if said is not None:
+            judged[index] = replace(delta, permissions=said)
     return judged, tuple(
         f"What {len(of_resource[name])} differences in {name} do to what it allows was not judged: "
         "that would take too long."

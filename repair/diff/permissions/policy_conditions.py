@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from repair.diff.meaning.equality import frozen
@@ -168,6 +169,7 @@ def _number(text: str) -> Hashable | None:
     return number.normalize() if number.is_finite() else None
 
 
+@lru_cache(maxsize=4096)
 def network(text: str) -> Any:
     """The IP network that a text says, or None; a single address is one too."""
     import ipaddress

@@ -104,7 +104,8 @@ def pattern(
             tokens.append(_opaque(piece, wild=wild, language=language))
             continue
         text = scalar_text(piece) if piece is not None else "null"
-        for token in _of_text(text.lower() if fold else text, wild=wild, language=language):
+        variables = language is not None and language.version == WITH_VARIABLES
+        for token in _of_text(text.lower() if fold else text, wild=wild, variables=variables):
             if not (isinstance(token, Wild) and token.run and tokens and tokens[-1] == token):
                 tokens.append(token)
     return _within_parts(tokens) if parts else tuple(tokens)
@@ -131,14 +132,17 @@ def _opaque(value: Data, *, wild: bool, language: Language | None) -> Opaque:
     return Opaque((form, language and language.version), wild=wild)
 
 
-def _of_text(text: str, *, wild: bool, language: Language | None) -> Iterator[Token]:
+@lru_cache(maxsize=4096)
+def _of_text(text: str, *, wild: bool, variables: bool) -> tuple[Token, ...]:
+    found: list[Token] = []
     end = 0
-    for match in _VARIABLE.finditer(text) if language and language.version == WITH_VARIABLES else ():
-        yield from _characters(text[end : match.start()], wild=wild)
+    for match in _VARIABLE.finditer(text) if variables else ():
+        found += _characters(text[end : match.start()], wild=wild)
         name = match[1]
-        yield name if name in _CHARACTERS else Opaque(("variable", name))
+        found.append(name if name in _CHARACTERS else Opaque(("variable", name)))
         end = match.end()
-    yield from _characters(text[end:], wild=wild)
+    found += _characters(text[end:], wild=wild)
+    return tuple(found)
 
 
 def _characters(text: str, *, wild: bool) -> Iterator[Token]:
