@@ -98,6 +98,16 @@ def test_diff_puts_what_would_change_into_the_summary(look, tmp_path, project):
     assert "DelaySecond:" in (project / "bad.yaml").read_text()
 
 
+def test_a_template_that_cannot_be_read_keeps_nothing_of_the_others_back(look, tmp_path, project):
+    (project / "broken.yaml").write_text("Resources:\n  A: {Type: AWS::SNS::Topic\n  B: [\n")
+    done = look(mode="diff")
+    assert done.returncode == 2
+    assert "::error file=bad.yaml,line=5" in done.stdout
+    assert "error: broken.yaml:" in done.stdout
+    assert "+      DelaySeconds: 5" in (tmp_path / "GITHUB_STEP_SUMMARY").read_text()
+    assert "sarif-file=" in (tmp_path / "GITHUB_OUTPUT").read_text()
+
+
 def test_without_a_name_no_sarif_is_written(look, project, tmp_path):
     look(paths="good.yaml", **ALONE)
     assert not list(project.glob("*.sarif"))
