@@ -168,6 +168,8 @@ def main() -> int:
     if unknown := set(asked.packages) - set(PACKAGES):
         parser.error(f"{', '.join(sorted(unknown))}: no such package; there are {', '.join(PACKAGES)}")
     asked.out, asked.cache = asked.out.resolve(), asked.cache.resolve()
+    if asked.survivors_of:
+        asked.survivors_of = asked.survivors_of.resolve()
     asked.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="mutation-") as folder:
         return _in_copy(asked, Path(folder).resolve() / "project")

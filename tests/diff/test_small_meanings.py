@@ -148,3 +148,44 @@ def test_a_policy_of_its_own_is_the_one_that_stood_inside(owner: str, way: str) 
     }
     (delta,) = between(inside, outside) if way == "out" else between(outside, inside)
     assert (delta.kind, len(delta.parts), delta.permissions) == ("moved", 2, "same")
+
+
+def test_an_empty_section_means_what_none_means() -> None:
+    bare, empty = Template({"Resources": {}}), Template({"Resources": {}, "Outputs": {}})
+    assert not diff(bare, empty).deltas
+    (added,) = diff(bare, empty, exact=True).deltas
+    (removed,) = diff(empty, bare, exact=True).deltas
+    assert (added.kind, added.ideal_path, added.target, added.exact_only) == (
+        "added",
+        ("Outputs",),
+        ("Outputs",),
+        True,
+    )
+    assert (removed.kind, removed.path, removed.ideal_path, removed.exact_only) == (
+        "removed",
+        ("Outputs",),
+        None,
+        True,
+    )
+
+
+def test_a_role_that_says_it_has_no_policies_grants_what_one_without_grants() -> None:
+    def role(**more: Any) -> Data:
+        trust = {
+            "Statement": [
+                {"Effect": "Allow", "Principal": {"Service": "a.amazonaws.com"}, "Action": "sts:AssumeRole"}
+            ]
+        }
+        return {"R": {"Type": "AWS::IAM::Role", "Properties": {"AssumeRolePolicyDocument": trust, **more}}}
+
+    inline = {
+        "PolicyName": "p",
+        "PolicyDocument": {"Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "*"}]},
+    }
+    admin = "arn:aws:iam::aws:policy/AdministratorAccess"
+    for key, item in (("Policies", inline), ("ManagedPolicyArns", admin)):
+        (more,) = between(role(**{key: []}), role(**{key: [item]}))
+        (less,) = between(role(**{key: [item]}), role(**{key: []}))
+        assert (more.permissions, less.permissions) == ("broader", "narrower")
+    (same,) = between(role(ManagedPolicyArns=[admin]), role(ManagedPolicyArns=[admin], Policies=[inline]))
+    assert same.permissions == "same"

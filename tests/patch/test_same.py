@@ -1,6 +1,6 @@
 """Where two pieces of data are not the same."""
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from repair.patch.same import differing, same
@@ -20,6 +20,7 @@ def test_each_place_is_told_as_deep_as_it_goes():
     ]  # fmt: skip
 
 
+@settings(deadline=None, suppress_health_check=list(HealthCheck))
 @given(DATA, DATA)
 def test_what_is_the_same_differs_nowhere_and_nothing_else_does(one, other):
     assert same(one, other) is (next(differing(one, other), None) is None)
