@@ -95,5 +95,10 @@ def test_an_interrupt_is_one_sentence_and_exit_code_2(source, monkeypatch, capsy
         signal.raise_signal(signal.SIGINT)
 
     monkeypatch.setattr(repair.api, "load", interrupted)
-    assert main([source, "--diff"]) == 2
+    # What was started in the background of a shell ignores Ctrl-C.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        assert main([source, "--diff"]) == 2
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert capsys.readouterr().err.startswith("error: interrupted; ")
