@@ -13,6 +13,7 @@ from repair import knowledge
 from repair.document.pointer import Path
 from repair.patch.operations import Operation
 from repair.rules.context import Context
+from repair.rules.model import Detection, Safety
 from repair.rules.parameter_values import Given, changed, given
 
 _TYPES = ("AWS::Lambda::Function", "AWS::Serverless::Function")
@@ -77,6 +78,15 @@ def outdated_runtimes(context: Context, stage: Stage) -> Iterator[Outdated]:
         successor = successor_of(runtime.name, context.settings.as_of)
         bodies = _bodies(context, found, body)
         yield Outdated(found, runtime, stage, successor, name, _obstacle(runtime.name, bodies))
+
+
+def deprecations(context: Context, stage: Stage) -> Iterator[Detection]:
+    """A detection for each runtime of a stage in which Lambda still accepts it, with the move to what follows it."""
+    for one in outdated_runtimes(context, stage):
+        message = f"{one.used_by} runs on {one.runtime.name}, deprecated since {one.runtime.deprecated}."
+        if one.obstacle is not None:
+            message = f"{message[:-1]}; to move it is work, because {one.obstacle}."
+        yield Detection(one.given.path, message, one.operations(context), Safety.UNSAFE)
 
 
 def successor_of(name: str, as_of: datetime.date) -> str | None:
