@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from repair.cli.in_force import (
     BaselineFile,
-    ConfigFile,
+    Chosen,
     FailOnOption,
-    NoConfig,
     WriteBaseline,
-    chooser,
     fails,
     save_baseline,
 )
@@ -25,7 +23,6 @@ from repair.cli.options import (
     Profile,
     Requirements,
     Select,
-    StackOption,
     Unsafe,
     options,
     say_requirements,
@@ -34,6 +31,9 @@ from repair.cli.options import (
 from repair.cli.outputs import working_folder
 from repair.cli.terminal import give, say
 from repair.errors import UsageError
+
+if TYPE_CHECKING:
+    from repair.api import Chooser, InForce
 
 Output = Annotated[str | None, typer.Option("-o", "--output", metavar="FILE", help="Write here.")]
 
@@ -52,19 +52,12 @@ def check(
     app: Annotated[
         str, typer.Argument(metavar="APP", help="A CDK app, a cdk.out folder, or a template in one.")
     ],
+    chosen: Chosen,
     output: Output = None,
     format_: Annotated[
         str | None,
         typer.Option("--format", metavar="KIND", help=f"{', '.join(FINDINGS[:-1])} or {FINDINGS[-1]}."),
     ] = None,
-    profile: Profile = None,
-    requirements: Requirements = None,
-    select: Select = None,
-    ignore: Ignore = None,
-    stack: StackOption = None,
-    as_of: AsOf = None,
-    config: ConfigFile = None,
-    no_config: NoConfig = False,
     baseline: BaselineFile = None,
     write_baseline: WriteBaseline = None,
     fail_on: FailOnOption = None,
@@ -79,20 +72,7 @@ def check(
     from repair.cdk.told import json_of, text_of
 
     kind = _kind(output, format_, FINDINGS)
-    force = _in_force(
-        app,
-        select=select,
-        ignore=ignore,
-        profile=profile,
-        requirements=requirements,
-        stack=stack,
-        as_of=as_of,
-        config=config,
-        no_config=no_config,
-        baseline=baseline,
-        write_baseline=write_baseline,
-        fail_on=fail_on,
-    )
+    force = _in_force(app, chosen.chooser(baseline=baseline, write_baseline=write_baseline, fail_on=fail_on))
     loaded = load(app)
     judged = judge(loaded, force.options)
     results = results_of(loaded, judged)
@@ -167,6 +147,7 @@ def report(
 
 def mend(
     app: Annotated[str, typer.Argument(metavar="APP", help="A CDK app.")],
+    chosen: Chosen,
     output: Annotated[
         str | None, typer.Option("-o", "--output", metavar="FOLDER", help="Write the mended app here.")
     ] = None,
@@ -174,15 +155,7 @@ def mend(
     ideal: Annotated[
         str | None, typer.Option("--ideal", metavar="APP", help="Mend towards this app.")
     ] = None,
-    profile: Profile = None,
-    requirements: Requirements = None,
-    select: Select = None,
-    ignore: Ignore = None,
     unsafe_fixes: Unsafe = None,
-    stack: StackOption = None,
-    as_of: AsOf = None,
-    config: ConfigFile = None,
-    no_config: NoConfig = False,
 ) -> int:
     """Mend a CDK app in its source; each edit is proved by synthesising again.
 
@@ -192,18 +165,7 @@ def mend(
 
     if output is not None and Path(output).exists():
         raise UsageError(f"{output} is there already: name a folder that is not.")
-    force = _in_force(
-        app,
-        select=select,
-        ignore=ignore,
-        unsafe=unsafe_fixes,
-        profile=profile,
-        requirements=requirements,
-        stack=stack,
-        as_of=as_of,
-        config=config,
-        no_config=no_config,
-    )
+    force = _in_force(app, chosen.chooser(unsafe=unsafe_fixes))
     result = mended_towards(app, ideal, force.options) if ideal is not None else mended(app, force.options)
     say(result.summary)
     if diff:
@@ -228,9 +190,9 @@ def _failed(*apps: Any) -> int:
     return 1
 
 
-def _in_force(app: str, **said: Any) -> Any:
+def _in_force(app: str, chooser: Chooser) -> InForce:
     """What is in force for an app: the command line over the nearest configuration."""
-    force = chooser(**said)(app)
+    force = chooser(app)
     say_requirements(force.options, verbose=False)
     return force
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from repair.cli.asked import Asked, Files, asking
+from repair.cli.asked import Asked, Files
 from repair.cli.in_force import fails, outdated_words, save_baseline
 from repair.cli.limits import Bounds
 from repair.cli.many import UNREADABLE, Many
@@ -47,7 +47,6 @@ def command() -> Any:
     return single(run)
 
 
-@asking
 def run(
     files: Files,
     asked: Asked,
@@ -71,7 +70,7 @@ def run(
         return 0
     check_number(len(names), kind)
     baselines = [asked.baseline] if asked.baseline else []
-    check_places([*names, *asked.settings_files, *baselines], {"--output": output})
+    check_places([*names, *asked.chosen.files, *baselines], {"--output": output})
     asked.check_baseline_place(names)
     asked.settle(names, chosen, quiet=asked.hook)
     known: list[tuple[str, tuple[Entry, ...]]] = []
@@ -79,7 +78,7 @@ def run(
         not named and kind == "text",
         asked.hook or len(names) > 1,
         asked.write_baseline is not None,
-        asked.bounds,
+        asked.cost.bounds,
     )
     if ways.aloud and len(names) > 1:
         work = Many(

@@ -8,18 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from repair.cli.in_force import BaselineFile, ConfigFile, FailOnOption, NoConfig, chooser
-from repair.cli.options import (
-    AsOf,
-    Exclude,
-    Ignore,
-    Profile,
-    Requirements,
-    Select,
-    StackOption,
-    Unsafe,
-    single,
-)
+from repair.cli.in_force import BaselineFile, Chosen, FailOnOption
+from repair.cli.options import Exclude, Unsafe, single
 from repair.cli.terminal import give
 
 if TYPE_CHECKING:
@@ -41,41 +31,21 @@ def command() -> Any:
 
 
 def run(
+    chosen: Chosen,
     file: Annotated[str, typer.Argument(metavar="[FILE]", help="A template or folder; this one.")] = ".",
     kind: Annotated[Kind, typer.Option("--format", help="text or json.")] = Kind.TEXT,
-    profile: Profile = None,
-    requirements: Requirements = None,
-    select: Select = None,
-    ignore: Ignore = None,
     unsafe_fixes: Unsafe = None,
-    stack: StackOption = None,
-    as_of: AsOf = None,
     exclude: Exclude = None,
-    config: ConfigFile = None,
-    no_config: NoConfig = False,
     baseline: BaselineFile = None,
     fail_on: FailOnOption = None,
 ) -> int:
     """Show what is in force for a template: each setting, its value, and where it is said."""
     from repair.api import settings_for
 
-    chosen = chooser(
-        profile=profile,
-        requirements=requirements,
-        select=select,
-        ignore=ignore,
-        unsafe=unsafe_fixes,
-        stack=stack,
-        as_of=as_of,
-        exclude=exclude,
-        config=config,
-        no_config=no_config,
-        baseline=baseline,
-        fail_on=fail_on,
-    )
-    found = chosen.config_for(file)
+    force = chosen.chooser(unsafe=unsafe_fixes, exclude=exclude, baseline=baseline, fail_on=fail_on)
+    found = force.config_for(file)
     name = found.file if found is not None else None
-    settings = settings_for(chosen, file)
+    settings = settings_for(force, file)
     if kind is Kind.JSON:
         every = [{"key": one.key, "value": one.value, "origin": one.origin} for one in settings]
         give(json.dumps({"configuration": name, "settings": every}, indent=2, ensure_ascii=False) + "\n")

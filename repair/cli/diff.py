@@ -7,19 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from repair.cli.limits import (
-    DEPTH,
-    EXPANSION,
-    NODES,
-    SECONDS,
-    SIZE,
-    MaxDepth,
-    MaxExpansion,
-    MaxNodes,
-    MaxSize,
-    Timeout,
-    bounds,
-)
+from repair.cli.limits import Cost
 from repair.cli.options import Generated, Ideal, single
 from repair.cli.outputs import STREAM, check_places, read_once
 from repair.cli.terminal import give, wants_colour, width
@@ -39,6 +27,7 @@ def command() -> Any:
 def run(
     generated: Generated,
     ideal: Ideal,
+    cost: Cost,
     output: Annotated[
         str | None,
         typer.Option(
@@ -55,11 +44,6 @@ def run(
         str | None,
         typer.Option("--format", metavar="KIND", help="text, json, md or html, whatever the suffix says."),
     ] = None,
-    max_size: MaxSize = SIZE,
-    max_depth: MaxDepth = DEPTH,
-    max_nodes: MaxNodes = NODES,
-    max_expansion: MaxExpansion = EXPANSION,
-    timeout: Timeout = SECONDS,
 ) -> int:
     """Say how two templates differ in meaning; nothing is repaired.
 
@@ -74,7 +58,7 @@ def run(
     from repair.report.difference import kind_of, render
 
     kind = kind_of(output, format_)
-    with bounds(max_size, max_depth, max_nodes, max_expansion, timeout).within(generated) as limits:
+    with cost.bounds.within(generated) as limits:
         mine, theirs = load(generated, limits=limits), load(ideal, limits=limits)
         result = diff(mine, theirs, exact=exact)
     shown = output in (None, STREAM) and sys.stdout is not None and sys.stdout.isatty()

@@ -12,32 +12,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from repair.cli.deploy_commands import Deployed, deployed
-from repair.cli.in_force import BaselineFile, ConfigFile, NoConfig, chooser
-from repair.cli.limits import (
-    DEPTH,
-    EXPANSION,
-    NODES,
-    SECONDS,
-    SIZE,
-    Bounds,
-    MaxDepth,
-    MaxExpansion,
-    MaxNodes,
-    MaxSize,
-    Timeout,
-    bounds,
-)
-from repair.cli.options import (
-    AsOf,
-    Ignore,
-    Level,
-    Profile,
-    Requirements,
-    Select,
-    StackOption,
-    Unsafe,
-    single,
-)
+from repair.cli.in_force import BaselineFile, Chosen
+from repair.cli.limits import Bounds, Cost
+from repair.cli.options import Level, Unsafe, single
 from repair.cli.running import run_command
 from repair.cli.terminal import say, wants_colour, width
 from repair.errors import UsageError
@@ -68,6 +45,8 @@ def run(
     words: Annotated[
         list[str], typer.Argument(metavar="-- COMMAND...", help="The deploy command, as it would be typed.")
     ],
+    chosen: Chosen,
+    cost: Cost,
     fix: Annotated[
         bool, typer.Option("--fix", help="Deploy a repaired copy; the template itself stays as it is.")
     ] = False,
@@ -75,20 +54,7 @@ def run(
     fail_on: Annotated[
         Level, typer.Option("--fail-on", help="Refuse for findings of this severity or worse.")
     ] = Level.HIGH,
-    profile: Profile = None,
-    requirements: Requirements = None,
-    select: Select = None,
-    ignore: Ignore = None,
-    stack: StackOption = None,
-    as_of: AsOf = None,
-    config: ConfigFile = None,
-    no_config: NoConfig = False,
     baseline: BaselineFile = None,
-    max_size: MaxSize = SIZE,
-    max_depth: MaxDepth = DEPTH,
-    max_nodes: MaxNodes = NODES,
-    max_expansion: MaxExpansion = EXPANSION,
-    timeout: Timeout = SECONDS,
 ) -> int:
     """Check, or with --fix repair, the template of a deploy command; then run the command, or refuse it."""
     found = deployed(words, Path.cwd())
@@ -96,20 +62,8 @@ def run(
         raise UsageError(
             "--fix needs a command that names its template; repair the file with `repair FILE --write` and deploy again."
         )
-    chosen = chooser(
-        select=select,
-        ignore=ignore,
-        unsafe=unsafe_fixes,
-        profile=profile,
-        requirements=requirements,
-        stack=stack,
-        as_of=as_of,
-        config=config,
-        no_config=no_config,
-        baseline=baseline,
-    )
-    bound = bounds(max_size, max_depth, max_nodes, max_expansion, timeout)
-    results = [_looked_at(one, chosen(one.file).options, bound, fix=fix) for one in found]
+    force = chosen.chooser(unsafe=unsafe_fixes, baseline=baseline)
+    results = [_looked_at(one, force(one.file).options, cost.bounds, fix=fix) for one in found]
     bad = sum(_counts(result, fail_on) for result in results)
     if bad:
         noun = "finding" if bad == 1 else "findings"

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-import datetime
 import enum
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from repair.cli.files import File
-from repair.cli.options import Stack, say_requirements, words
+from repair.cli.options import (
+    AsOf,
+    Ignore,
+    Profile,
+    Requirements,
+    Select,
+    StackOption,
+    say_requirements,
+    settings_files,
+    words,
+)
 from repair.cli.terminal import say
 from repair.cli.walk import looks_like_template
 from repair.errors import UsageError
@@ -61,48 +71,59 @@ Hook = Annotated[
 ]
 
 
-def chooser(
-    *,
-    select: list[str] | None = None,
-    ignore: list[str] | None = None,
-    unsafe: bool | None = None,
-    exact: bool = False,
-    profile: list[str] | None = None,
-    requirements: str | None = None,
-    stack: Stack | None = None,
-    as_of: datetime.datetime | None = None,
-    operations: bool = False,
-    exclude: list[str] | None = None,
-    fail_on: FailOn | None = None,
-    baseline: str | None = None,
-    write_baseline: str | None = None,
-    config: str | None = None,
-    no_config: bool = False,
-) -> Chooser:
-    """What finds out the settings for each template, from the command's options.
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The options that say what is in force."""
 
-    Raises:
-        UsageError: A configuration is named and refused.
-    """
-    if config is not None and no_config:
-        raise UsageError("--config and --no-config exclude each other; give one of them.")
-    from repair.api import Chooser, Options, Settings  # here, so that --help need not load the engine
+    profile: Profile = None
+    requirements: Requirements = None
+    select: Select = None
+    ignore: Ignore = None
+    stack: StackOption = None
+    as_of: AsOf = None
+    config: ConfigFile = None
+    no_config: NoConfig = False
 
-    said: Mapping[str, Any] = {
-        "profile": words(profile),
-        "requirements": requirements,
-        "select": words(select),
-        "ignore": words(ignore),
-        "unsafe-fixes": unsafe,
-        "stack": stack.value if stack is not None else None,
-        "exclude": words(exclude),
-        "fail-on": fail_on.value if fail_on is not None else None,
-        "baseline": baseline,
-    }
-    settings = Settings(as_of=as_of.date()) if as_of else Settings()
-    start = Options(settings=settings, exact=exact, operations=operations)
-    given = {key: value for key, value in said.items() if value not in (None, ())}
-    return Chooser(given, start, config, no_config, write_baseline)
+    @property
+    def files(self) -> list[str]:
+        """The files that they name."""
+        return settings_files(self.profile, self.requirements, self.config)
+
+    def chooser(
+        self,
+        *,
+        unsafe: bool | None = None,
+        exact: bool = False,
+        operations: bool = False,
+        exclude: list[str] | None = None,
+        fail_on: FailOn | None = None,
+        baseline: str | None = None,
+        write_baseline: str | None = None,
+    ) -> Chooser:
+        """What finds out the settings for each template; the arguments are options that not every command has.
+
+        Raises:
+            UsageError: A configuration is named and refused.
+        """
+        if self.config is not None and self.no_config:
+            raise UsageError("--config and --no-config exclude each other; give one of them.")
+        from repair.api import Chooser, Options, Settings  # here, so that --help need not load the engine
+
+        said: Mapping[str, Any] = {
+            "profile": words(self.profile),
+            "requirements": self.requirements,
+            "select": words(self.select),
+            "ignore": words(self.ignore),
+            "unsafe-fixes": unsafe,
+            "stack": self.stack.value if self.stack is not None else None,
+            "exclude": words(exclude),
+            "fail-on": fail_on.value if fail_on is not None else None,
+            "baseline": baseline,
+        }
+        settings = Settings(as_of=self.as_of.date()) if self.as_of else Settings()
+        start = Options(settings=settings, exact=exact, operations=operations)
+        given = {key: value for key, value in said.items() if value not in (None, ())}
+        return Chooser(given, start, self.config, self.no_config, write_baseline)
 
 
 def say_all_requirements(chosen: Chooser, files: Iterable[str], *, verbose: bool) -> None:

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from repair.api import Limits
 
 DEEPEST = 400
-"""The most that `Limits` allows; here so that --help need not load what reads templates."""
+"""The most that `Limits` allows. It and the defaults, those of `Limits`, stand here so that --help need not load what
+reads templates."""
 _UNITS = {"": 1, "K": 1_000, "M": 1_000_000, "G": 1_000_000_000}
 
 MaxSize = Annotated[
@@ -43,9 +44,6 @@ Timeout = Annotated[
     float,
     typer.Option("--timeout", metavar="SECONDS", min=0, help="Give a file up that takes longer; 0: never."),
 ]
-
-SIZE, DEPTH, NODES, EXPANSION, SECONDS = "20M", 100, 250_000, 100_000, 300.0
-"""The defaults, those of `Limits`; here for the same reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +69,32 @@ class Bounds:
             yield self.limits
 
 
-def bounds(size: str, depth: int, nodes: int, expansion: int, seconds: float) -> Bounds:
-    """The bounds from the command's options.
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """The options that say what one file may cost."""
 
-    Raises:
-        UsageError: The size is no number of bytes.
-    """
-    from repair.api import Limits
+    max_size: MaxSize = "20M"
+    max_depth: MaxDepth = 100
+    max_nodes: MaxNodes = 250_000
+    max_expansion: MaxExpansion = 100_000
+    timeout: Timeout = 300.0
 
-    found = re.fullmatch(r"([0-9]{1,12})[ ]?([KMG]?)B?", size.strip().upper())
-    if found is None:
-        raise UsageError(f"--max-size takes bytes, or a number with K, M or G, and not {size!r}.")
-    return Bounds(Limits(int(found[1]) * _UNITS[found[2]], depth, nodes, expansion), seconds)
+    @property
+    def bounds(self) -> Bounds:
+        """The bounds that they say.
+
+        Raises:
+            UsageError: The size is no number of bytes.
+        """
+        from repair.api import Limits
+
+        found = re.fullmatch(r"([0-9]{1,12})[ ]?([KMG]?)B?", self.max_size.strip().upper())
+        if found is None:
+            raise UsageError(
+                f"--max-size takes bytes, or a number with K, M or G, and not {self.max_size!r}."
+            )
+        size = int(found[1]) * _UNITS[found[2]]
+        return Bounds(Limits(size, self.max_depth, self.max_nodes, self.max_expansion), self.timeout)
 
 
 class _TimeUpError(BaseException):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from repair.cli.asked import Asked, Files, asking
+from repair.cli.asked import Asked, Files
 from repair.cli.files import each_once
 from repair.cli.in_force import fails, outdated_words, save_baseline
 from repair.cli.limits import Bounds
@@ -69,7 +69,6 @@ def command() -> Any:
     return single(run, epilog=EPILOG)
 
 
-@asking
 def run(
     files: Files,
     asked: Asked,
@@ -120,7 +119,7 @@ def run(
         inverse_patch,
         guarded_patch,
         quiet,
-        asked.bounds,
+        asked.cost.bounds,
         asked.hook,
         asked.write_baseline,
     )
@@ -131,7 +130,7 @@ def run(
         return 0
     _check_usage(names, ideal, outputs)
     others = [one for one in (asked.baseline, asked.write_baseline) if one]
-    check_places([*asked.settings_files, *others], {"-o": output, **outputs.sides})
+    check_places([*asked.chosen.files, *others], {"-o": output, **outputs.sides})
     asked.check_baseline_place(names)
     if exact and ideal is None:
         raise UsageError("--exact needs --ideal FILE.")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from repair.cli.grouped import grouped
 from repair.cli.terminal import say
 from repair.errors import UsageError
 
@@ -18,13 +19,13 @@ if TYPE_CHECKING:
 
 
 def single(function: Callable[..., Any], *, epilog: str | None = None, ends_at_argument: bool = False) -> Any:
-    """A command line of one function, without typer's additions that cost start-up time.
+    """A command line of one function, which may take groups of options, without typer's additions that cost start-up time.
 
     With `ends_at_argument` there are no options behind the first argument.
     """
     app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
     settings = {"allow_interspersed_args": False} if ends_at_argument else None
-    app.command(epilog=epilog, context_settings=settings)(function)
+    app.command(epilog=epilog, context_settings=settings)(grouped(function))
     return typer.main.get_command(app)
 
 

@@ -8,20 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from repair.cli.limits import (
-    DEPTH,
-    EXPANSION,
-    NODES,
-    SECONDS,
-    SIZE,
-    Bounds,
-    MaxDepth,
-    MaxExpansion,
-    MaxNodes,
-    MaxSize,
-    Timeout,
-    bounds,
-)
+from repair.cli.limits import Bounds, Cost
 from repair.cli.options import (
     AsOf,
     Format,
@@ -51,6 +38,7 @@ def command() -> Any:
 
 def run(
     generated: Generated,
+    cost: Cost,
     ideal: Annotated[
         str | None,
         typer.Argument(
@@ -88,11 +76,6 @@ def run(
         str | None,
         typer.Option("--against", metavar="FILE", help="Of a folder: the overview.json of an earlier run."),
     ] = None,
-    max_size: MaxSize = SIZE,
-    max_depth: MaxDepth = DEPTH,
-    max_nodes: MaxNodes = NODES,
-    max_expansion: MaxExpansion = EXPANSION,
-    timeout: Timeout = SECONDS,
 ) -> int:
     """Write the failure-analysis document: what the generated template gets wrong, why, and how to mend it.
 
@@ -101,7 +84,7 @@ def run(
     Exit code 0: nothing tells the two apart. 1: the document has findings. 2: bad input.
     """
     chosen = partial(options, select, ignore, profile=profile, requirements=requirements, as_of=as_of)
-    bound = bounds(max_size, max_depth, max_nodes, max_expansion, timeout)
+    bound = cost.bounds
     if Path(generated).is_dir():
         if ideal is not None or output is None or referee:
             raise UsageError(

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from repair.cli.limits import bounds
+from repair.cli.limits import Cost
 from repair.cli.report_folder import Work, pairs_in, run
 from repair.errors import InputError, UsageError
 
@@ -37,7 +37,7 @@ def write(file, text):
 def work(folder, out, **changes):
     from repair.api import Options
 
-    allowed = bounds(changes.pop("size", "1M"), 100, 1_000, 1_000, 60)
+    allowed = Cost(changes.pop("size", "1M"), 100, 1_000, 1_000, 60).bounds
     return Work(folder, out, changes.pop("kind", "md"), Options(), allowed, **{"jobs": 1, **changes})
 
 
