@@ -20,8 +20,6 @@ from repair.cli.terminal import give, wants_colour, width
 from repair.errors import RepairError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from repair.api import Chooser, Entry, Repair
 
 
@@ -30,12 +28,14 @@ class _Ways:
     """How the findings of one file are told.
 
     Attributes:
+        kind: The kind of the report.
         aloud: Whether they are said as text; else they are for a report.
         sparing: Whether nothing is said of a file without findings.
         baseline: Whether they are to be listed in a baseline, and none counts.
         bounds: What one file may cost.
     """
 
+    kind: str
     aloud: bool
     sparing: bool
     baseline: bool
@@ -60,7 +60,8 @@ def run(
 
     Exit code 0: nothing was found. 1: something was. 2: bad input.
     """
-    from repair.report.write import check_number, kind_of
+    from repair.api import save
+    from repair.report.write import check_number, joined, kind_of
 
     named = output is not None and output != STREAM
     kind = kind_of(str(output), format_) if named or format_ is not None else "text"
@@ -73,63 +74,61 @@ def run(
     check_places([*names, *asked.chosen.files, *baselines], {"--output": output})
     asked.check_baseline_place(names)
     asked.settle(names, chosen, quiet=asked.hook)
-    known: list[tuple[str, tuple[Entry, ...]]] = []
     ways = _Ways(
+        kind,
         not named and kind == "text",
         asked.hook or len(names) > 1,
         asked.write_baseline is not None,
         asked.cost.bounds,
     )
-    if ways.aloud and len(names) > 1:
+    if len(names) == 1:
+        code, told, known = _alone(names[0], chosen, ways)
+    else:
+        came: list[tuple[str, Said]] = []
         work = Many(
             partial(_apart, chosen, ways),
             ("check", ways, chosen.start),
             asked.jobs,
-            cached=not (asked.no_cache or ways.baseline),
+            cached=ways.aloud and not (asked.no_cache or ways.baseline),
             own=chosen,
-            known=lambda file, entries: known.append((file, entries)),
+            taken=lambda file, said: came.append((file, said)),
         )
-        code = work.run(names, quiet=asked.hook)
-    else:
-        code = _told(names, chosen, ways, kind, output if named else None, known)
+        code = work.run(names, quiet=asked.hook, counted=ways.aloud)
+        told = joined([said.part for _, said in came], kind) if came and not ways.aloud else None
+        known = [(file, said.known) for file, said in came]
+    if told is not None and named:
+        save(str(output), told)
+    elif told is not None:
+        give(told)
     if asked.write_baseline is not None:
         save_baseline(asked.write_baseline, known)
     return code
 
 
-def _told(
-    files: Sequence[str],
-    chosen: Chooser,
-    ways: _Ways,
-    kind: str,
-    output: str | None,
-    known: list[tuple[str, tuple[Entry, ...]]],
-) -> int:
-    """Check the files one after the other, and write one report of all where it is not said aloud."""
-    codes, results = [], []
-    for file in files:
-        speaker = Aloud()
-        code, result = _checked(file, chosen, ways, speaker)
-        codes.append(code)
-        if result is not None:
-            known.append((file, speaker.known))
-            results.append(result)
-    if results and not ways.aloud:
-        from repair.api import save
-        from repair.report.write import render
+def _alone(
+    file: str, chosen: Chooser, ways: _Ways
+) -> tuple[int, str | None, list[tuple[str, tuple[Entry, ...]]]]:
+    """Check the only file: the exit code, the report when one is to be written, and the entries for a baseline."""
+    speaker = Aloud()
+    code, result = _checked(file, chosen, ways, speaker)
+    if result is None:
+        return code, None, []
+    known = [(file, speaker.known)]
+    if ways.aloud:
+        return code, None, known
+    from repair.report.write import render
 
-        text = render(results, kind, root=working_folder(), options=chosen(files[0]).options)
-        if output is not None:
-            save(output, text)
-        else:
-            give(text)
-    return max(codes)
+    return code, render(result, ways.kind, root=working_folder(), options=chosen(file).options), known
 
 
 def _apart(chosen: Chooser, ways: _Ways, file: str) -> Said:
     """Check one file of several; what there is to say waits for its turn."""
     speaker = Speaker()
-    code, _ = _checked(file, chosen, ways, speaker)
+    code, result = _checked(file, chosen, ways, speaker)
+    if result is not None and not ways.aloud:
+        from repair.report.write import part_of
+
+        speaker.part = part_of(result, ways.kind, working_folder())
     return speaker.said(code)
 
 

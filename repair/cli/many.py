@@ -7,14 +7,10 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from repair.cli.cache import Cache, cache_folder
 from repair.cli.said import Said, side_by_side
 from repair.cli.terminal import give, say, wants_colour, width
-
-if TYPE_CHECKING:
-    from repair.api import Entry
 
 UNREADABLE = 2
 """The exit code of a file that cannot be read."""
@@ -30,7 +26,7 @@ class Many:
         jobs: Processes; 0 is one a core.
         cached: Whether what was said about a file that is as it was may be said again.
         own: What the result for a file depends on besides it and the choices.
-        known: Takes each file with its entries for a baseline.
+        taken: Takes each file that could be read, with what came of it.
     """
 
     work: Callable[[str], Said]
@@ -38,21 +34,21 @@ class Many:
     jobs: int = 0
     cached: bool = True
     own: Callable[[str], object] = lambda _: None
-    known: Callable[[str, tuple[Entry, ...]], None] | None = None
+    taken: Callable[[str, Said], None] = lambda _file, _said: None
 
-    def run(self, files: Sequence[str], *, quiet: bool = False) -> int:
+    def run(self, files: Sequence[str], *, quiet: bool = False, counted: bool = True) -> int:
         """Say what comes of each file, in their order, and at the end how many there were; the worst exit code."""
         codes: Counter[int] = Counter()
         with _Progress(len(files), quiet=quiet) as progress:
             for file, one in zip(files, self._results(files), strict=True):
                 progress.pause()
-                if self.known is not None and one.code != UNREADABLE:
-                    self.known(file, one.known)
+                if one.code != UNREADABLE:
+                    self.taken(file, one)
                 give(one.out)
                 say(one.err)
                 codes[one.code] += 1
                 progress.step()
-        if not quiet:
+        if counted and not quiet:
             say(_closing(codes))
         return max(codes, default=0)
 

@@ -163,7 +163,7 @@ def _worked(
             jobs,
             cached=cached and outputs.baseline is None,
             own=chosen,
-            known=lambda file, entries: known.append((file, entries)),
+            taken=lambda file, said: known.append((file, said.known)),
         )
         code = work.run(names, quiet=outputs.quiet or outputs.hook)
     if outputs.baseline is not None:

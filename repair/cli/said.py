@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from repair.cli.outputs import STREAM
 from repair.cli.terminal import give, say
@@ -24,6 +24,7 @@ class Said:
         err: What goes to standard error.
         touched: Whether a file was written.
         known: Its entries for a baseline, when one is to be written.
+        part: What a report of all files tells of it, when one is to be written.
     """
 
     code: int
@@ -31,6 +32,7 @@ class Said:
     err: str = ""
     touched: bool = False
     known: tuple[Entry, ...] = ()
+    part: Any = None
 
 
 @dataclass(slots=True)
@@ -40,10 +42,12 @@ class Speaker:
     Attributes:
         touched: Whether a file was written.
         known: Entries for a baseline.
+        part: What a report of all files tells of it.
     """
 
     touched: bool = False
     known: tuple[Entry, ...] = ()
+    part: Any = None
     out: list[str] = field(default_factory=list)
     err: list[str] = field(default_factory=list)
 
@@ -58,7 +62,7 @@ class Speaker:
 
     def said(self, code: int) -> Said:
         """All of it."""
-        return Said(code, "".join(self.out), "".join(self.err), self.touched, self.known)
+        return Said(code, "".join(self.out), "".join(self.err), self.touched, self.known, self.part)
 
 
 class Aloud(Speaker):

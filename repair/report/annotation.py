@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -88,9 +88,9 @@ def annotated(result: Repair, root: str = "", *, suppressed: bool = False) -> li
     ]
 
 
-def worst_first(results: Sequence[Repair], root: str = "") -> list[Annotation]:
-    """The findings of several results, the worst first; else by file and place."""
-    every = [one for result in results for one in annotated(result, root)]
+def worst_first(files: Iterable[Iterable[Annotation]]) -> list[Annotation]:
+    """The findings of several files, the worst first; else by file and place."""
+    every = [one for findings in files for one in findings]
     return sorted(every, key=lambda one: one.finding.severity.rank)
 
 

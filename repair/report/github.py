@@ -6,10 +6,10 @@ of a step; the log has them all.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from repair.report.annotation import Annotation, Region, worst_first
+from repair.report.annotation import Annotation, Region, annotated, worst_first
 from repair.report.standing import Standing
 from repair.rules.model import Severity
 
@@ -24,14 +24,19 @@ _COMMANDS = {
 }
 
 
-def as_github(results: Sequence[Repair], root: str = "") -> str:
+def part_of(result: Repair, root: str = "") -> list[Annotation]:
+    """What is told of one file; absolute paths are given relative to `root`."""
+    return annotated(result, root)
+
+
+def joined(parts: Iterable[list[Annotation]]) -> str:
     """One command a line for each place of each finding; empty when there is none.
 
     The worst stand first, and the first place of each finding before its others: GitHub shows the ten that come first.
     """
     every = [
         (one.standing is Standing.MENDED, one.finding.severity.rank, number > 0, line)
-        for one in worst_first(results, root)
+        for one in worst_first(parts)
         for number, line in enumerate(_lines(one))
     ]
     return "".join(f"{line}\n" for *_, line in sorted(every, key=lambda told: told[:3]))

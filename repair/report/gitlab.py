@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from repair.report.annotation import Annotation, Region, worst_first
+from repair.report.annotation import Annotation, Region, annotated, worst_first
 from repair.rules.model import Severity
 
 if TYPE_CHECKING:
@@ -25,9 +25,14 @@ _SEVERITIES = {
 }
 
 
-def as_gitlab(results: Sequence[Repair], root: str = "") -> str:
+def part_of(result: Repair, root: str = "") -> list[Annotation]:
+    """What is told of one file; absolute paths are given relative to `root`."""
+    return annotated(result, root)
+
+
+def joined(parts: Iterable[list[Annotation]]) -> str:
     """All findings as one array, the worst first; `[]` when there is none."""
-    issues = [_issue(one) for one in worst_first(results, root)]
+    issues = [_issue(one) for one in worst_first(parts)]
     return json.dumps(issues, indent=2, ensure_ascii=False) + "\n"
 
 

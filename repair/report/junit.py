@@ -29,19 +29,35 @@ MAX_BYTES = 30_000_000
 """Size of a file that GitLab reads, the least of those who name one."""
 
 
-def as_junit(results: Sequence[Repair], root: str = "", *, largest: int = MAX_BYTES) -> str:
-    """The findings as XML; the same results give the same text, so it has no times.
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What is told of one file: its findings, and the rules that failed with their errors; secrets are hidden."""
+
+    file: str
+    found: tuple[Annotation, ...]
+    failures: tuple[tuple[str, str], ...]
+
+
+def part_of(result: Repair, root: str = "") -> Part:
+    """What is told of one file; absolute paths are given relative to `root`."""
+    redaction = Redaction.of(result)
+    failures = tuple((one.rule_id, redaction.text(one.error)) for one in result.failures)
+    return Part(_clean(file_name(result.template, root)), tuple(annotated(result, root)), failures)
+
+
+def joined(parts: Sequence[Part], *, largest: int = MAX_BYTES) -> str:
+    """The findings as XML; the same parts give the same text, so it has no times.
 
     A text that would be larger than `largest` bytes loses what explains the findings first, then the findings that are
     the least severe, and says so in a test that is skipped.
     """
-    text = _text(results, root, _Told())
+    text = _text(parts, _Told())
     if not _fits(text, largest):
-        text = _text(results, root, _Told(explained=False))
+        text = _text(parts, _Told(explained=False))
     for least in (Severity.MEDIUM, Severity.HIGH, Severity.CRITICAL):
         if _fits(text, largest):
             break
-        text = _text(results, root, _Told(explained=False, least=least))
+        text = _text(parts, _Told(explained=False, least=least))
     return text
 
 
@@ -57,8 +73,8 @@ def _fits(text: str, largest: int) -> bool:
     return len(text.encode("utf-8", "backslashreplace")) <= largest
 
 
-def _text(results: Sequence[Repair], root: str, told: _Told) -> str:
-    suites = [_suite(result, root, told) for result in results]
+def _text(parts: Sequence[Part], told: _Told) -> str:
+    suites = [_suite(part, told) for part in parts]
     if told.least is not Severity.LOW:
         suites.append(_cut(told.least))
     whole = ET.Element("testsuites", name="repair")
@@ -79,25 +95,23 @@ def _cut(least: Severity) -> ET.Element:
     return suite
 
 
-def _suite(result: Repair, root: str, told: _Told) -> ET.Element:
-    file = _clean(file_name(result.template, root))
-    found = [one for one in annotated(result, root) if one.finding.severity.rank <= told.least.rank]
-    redaction = Redaction.of(result)
+def _suite(part: Part, told: _Told) -> ET.Element:
+    found = [one for one in part.found if one.finding.severity.rank <= told.least.rank]
     cases = [_case(one, told) for one in found]
-    for failure in result.failures:
-        case = _named(file, f"rule {failure.rule_id} runs")
+    for rule_id, error in part.failures:
+        case = _named(part.file, f"rule {rule_id} runs")
         ET.SubElement(
-            case, "error", type="rule-failed", message=_clean(redaction.text(failure.error))
+            case, "error", type="rule-failed", message=_clean(error)
         ).text = "The rule raised an error and judged nothing: a defect of the rule, not of the template."
         cases.append(case)
     suite = ET.Element(
         "testsuite",
-        name=file,
+        name=part.file,
         tests=str(max(len(cases), 1)),
         failures=str(sum(one.standing is not Standing.MENDED for one in found)),
-        errors=str(len(result.failures)),
+        errors=str(len(part.failures)),
     )
-    suite.extend(cases or [_named(file, "no findings")])
+    suite.extend(cases or [_named(part.file, "no findings")])
     return suite
 
 

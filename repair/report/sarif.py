@@ -54,23 +54,36 @@ class _Result:
         return self.annotation.finding.suppression is not None
 
 
-def as_sarif(
-    results: Sequence[Repair], root: str = "", *, most: int = MAX_RESULTS, largest: int = MAX_BYTES
-) -> str:
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What the log tells of one file: its results, and the rules that failed with their errors; secrets are hidden."""
+
+    file: str
+    results: tuple[_Result, ...]
+    failures: tuple[tuple[str, str], ...]
+
+
+def part_of(result: Repair, root: str = "") -> Part:
+    """What is told of one file; absolute paths are given relative to `root`."""
+    redaction = Redaction.of(result)
+    failures = tuple((one.rule_id, redaction.text(one.error)) for one in result.failures)
+    return Part(file_name(result.template, root), tuple(_results(result, root, redaction)), failures)
+
+
+def joined(parts: Sequence[Part], *, most: int = MAX_RESULTS, largest: int = MAX_BYTES) -> str:
     """The findings as one SARIF log, the worst first.
 
     Args:
-        results: What runs over several files came to.
-        root: The folder that absolute paths are given relative to.
+        parts: What is told of each file.
         most: How many results the log may have.
         largest: How many bytes it may have once it is compressed.
 
     A log that would be larger loses the fixes first, then the least severe results; it says so in a notification.
     """
-    every = [one for result in results for one in _results(result, root)]
+    every = [one for part in parts for one in part.results]
     every.sort(key=lambda one: (one.suppressed, one.annotation.finding.severity.rank))
-    files = list(dict.fromkeys(file_name(result.template, root) for result in results))
-    failures = list(_failures(results))
+    files = list(dict.fromkeys(part.file for part in parts))
+    failures = [failure for part in parts for failure in part.failures]
     kept, cuts = every[:most], []
     if len(every) > most:
         cuts.append(_cut(len(every), most, f"the limit is {most} results a run"))
@@ -149,13 +162,6 @@ def _suppressions(one: _Result) -> list[dict[str, str]]:
     return [{"kind": kind, **({"justification": why} if why else {})}]
 
 
-def _failures(results: Iterable[Repair]) -> Iterable[tuple[str, str]]:
-    for result in results:
-        redaction = Redaction.of(result)
-        for failure in result.failures:
-            yield failure.rule_id, redaction.text(failure.error)
-
-
 def _notification(notice: str | tuple[str, str]) -> dict[str, Any]:
     if isinstance(notice, str):
         return {"descriptor": {"id": "results-cut"}, "level": "warning", "message": {"text": notice}}
@@ -201,8 +207,7 @@ def _tags(one: Annotation) -> list[str]:
     )[:20]
 
 
-def _results(result: Repair, root: str) -> Iterable[_Result]:
-    redaction = Redaction.of(result)
+def _results(result: Repair, root: str, redaction: Redaction) -> Iterable[_Result]:
     document = result.template.document
 
     def spelt(edit: Edit) -> tuple[Region, str]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Sequence
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from repair.errors import UsageError
 
@@ -94,7 +95,7 @@ def render(
     results = list(result) if isinstance(result, Sequence) else [result]
     kind = kind_of("", kind)
     if kind in OF_SEVERAL:
-        return _of_several(results, kind, root)
+        return joined([part_of(one, kind, root) for one in results], kind)
     check_number(len(results), kind)
     if kind == "json":
         from repair.report.json_report import as_json, json_text
@@ -126,23 +127,26 @@ def document_text(document: Document, kind: str, style: str | None = None) -> st
     return styled(document, style or STYLES[0])
 
 
-def _of_several(results: Sequence[Repair], kind: str, root: str) -> str:
-    if kind == "sarif":
-        from repair.report.sarif import as_sarif
+def part_of(result: Repair, kind: str, root: str = "") -> Any:
+    """What a report of several files tells of one: `joined` makes the report of it, in another process too.
 
-        return as_sarif(results, root)
-    if kind == "junit":
-        from repair.report.junit import as_junit
+    Args:
+        result: What a run over the file came to.
+        kind: One of `OF_SEVERAL`.
+        root: The folder that absolute paths are given relative to.
+    """
+    if kind == "text":
+        from repair.report.terminal import summary
 
-        return as_junit(results, root)
-    if kind == "github":
-        from repair.report.github import as_github
+        return summary(result, colour=False, width=0, written=False)
+    return _form(kind).part_of(result, root)
 
-        return as_github(results, root)
-    if kind == "gitlab":
-        from repair.report.gitlab import as_gitlab
 
-        return as_gitlab(results, root)
-    from repair.report.terminal import summary
+def joined(parts: Sequence[Any], kind: str) -> str:
+    """The report of several files, from the part of each, in their order."""
+    return "".join(parts) if kind == "text" else str(_form(kind).joined(parts))
 
-    return "".join(summary(one, colour=False, width=0, written=False) for one in results)
+
+def _form(kind: str) -> Any:
+    """The module that writes a kind of `OF_SEVERAL`; none is loaded that is not needed."""
+    return importlib.import_module(f"repair.report.{kind}")

@@ -55,6 +55,9 @@ def test_the_next_step_is_said_for_every_standing():
 
 
 def test_findings_of_several_files_are_sorted_by_severity():
-    ranks = [one.finding.severity.rank for one in worst_first([checked(), checked(name="b.yaml")])]
+    ranks = [
+        one.finding.severity.rank
+        for one in worst_first([annotated(checked()), annotated(checked(name="b.yaml"))])
+    ]
     assert ranks == sorted(ranks)
     assert len(set(ranks)) > 1

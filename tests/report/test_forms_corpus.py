@@ -15,10 +15,8 @@ from repair.document.spans import Edit, apply_edits
 from repair.errors import InputError
 from repair.patch.rfc6902 import apply
 from repair.report.composing.compose import document_of
-from repair.report.gitlab import as_gitlab
-from repair.report.junit import as_junit
 from repair.report.pages.document_page import as_html
-from repair.report.sarif import as_sarif
+from repair.report.write import render
 from repair.template.load import from_text
 
 CORPUS = os.environ.get("REPAIR_CORPUS")
@@ -44,13 +42,13 @@ def test_every_form_is_valid_and_tells_every_finding(results):
     junit = etree.XMLSchema(etree.parse(str(PUBLISHED / "junit.xsd")))
     for result in results:
         count = len(result.findings)
-        log = json.loads(as_sarif([result]))
+        log = json.loads(render([result], "sarif"))
         SARIF.validate(log)
         assert len(log["runs"][0]["results"]) == count
-        tree = etree.fromstring(as_junit([result]).encode())
+        tree = etree.fromstring(render([result], "junit").encode())
         junit.assertValid(tree)
         assert int(tree.get("failures")) == count
-        issues = json.loads(as_gitlab([result]))
+        issues = json.loads(render([result], "gitlab"))
         QUALITY.validate(issues)
         assert len({issue["fingerprint"] for issue in issues}) == count
         page = Page(as_html(document_of(result)))
@@ -68,7 +66,7 @@ def test_every_fix_in_sarif_mends_its_finding_alone(results):
         if "\r" in document.text or document.text.startswith("\ufeff"):
             pytest.skip("its columns are counted otherwise than here")
         findings = {one.fingerprint: one for one in result.findings}
-        for told in json.loads(as_sarif([result]))["runs"][0]["results"]:
+        for told in json.loads(render([result], "sarif"))["runs"][0]["results"]:
             for fix in told.get("fixes", ()):
                 edits = []
                 for one in fix["artifactChanges"][0]["replacements"]:

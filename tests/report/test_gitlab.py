@@ -7,13 +7,13 @@ from jsonschema import Draft202012Validator
 from machine import GENERATED, checked, schema
 from made_up import FINDINGS, finding, place, result
 
-from repair.report.gitlab import as_gitlab
+from repair.report.write import render
 
 VALID = Draft202012Validator(schema("code_quality.schema.json"))
 
 
 def read(*results):
-    issues = json.loads(as_gitlab(results))
+    issues = json.loads(render(results, "gitlab"))
     VALID.validate(issues)
     return issues
 

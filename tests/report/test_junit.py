@@ -5,14 +5,15 @@ from lxml import etree
 from machine import PUBLISHED, checked, compared
 from made_up import FINDINGS, NO_FIX, finding, place, result
 
-from repair.report.junit import as_junit
+from repair.report import junit
+from repair.report.write import render
 from repair.rules.model import Severity
 
 VALID = etree.XMLSchema(etree.parse(str(PUBLISHED / "junit.xsd")))
 
 
 def read(*results):
-    return parsed(as_junit(results))
+    return parsed(render(results, "junit"))
 
 
 def parsed(text):
@@ -73,11 +74,11 @@ def test_a_file_over_the_size_limit_loses_reasons_first_and_the_least_severe_the
     found = [
         finding(id=f"{level.value}-{n}", severity=level, fix=NO_FIX) for level in Severity for n in range(20)
     ]
-    whole = as_junit([result(*found)])
-    short = as_junit([result(*found)], largest=len(whole) - 1)
+    whole = render([result(*found)], "junit")
+    short = junit.joined([junit.part_of(result(*found))], largest=len(whole) - 1)
     assert len(short) < len(whole)
     assert parsed(short).get("tests") == "80"
-    cut = as_junit([result(*found)], largest=len(short) // 2)
+    cut = junit.joined([junit.part_of(result(*found))], largest=len(short) // 2)
     assert len(cut.encode()) <= len(short) // 2
     tree = parsed(cut)
     assert {one.get("type") for one in tree.iter("failure")} == {"critical"}

@@ -11,14 +11,15 @@ from made_up import BUCKET, FINDINGS, finding, place, result
 import repair
 from repair.document.spans import Edit, apply_edits
 from repair.patch.rfc6902 import apply
-from repair.report.sarif import as_sarif
+from repair.report import sarif
+from repair.report.write import render
 from repair.template.load import from_text
 
 VALID = Draft4Validator(schema("sarif-2.1.0.schema.json"))
 
 
 def run_of(*results, **limits):
-    log = json.loads(as_sarif(results, **limits))
+    log = json.loads(sarif.joined([sarif.part_of(one) for one in results], **limits))
     VALID.validate(log)
     (run,) = log["runs"]
     return run
@@ -86,7 +87,7 @@ def test_a_fix_that_would_carry_a_secret_is_left_out():
     )
     made = compared(ideal=ideal)
     assert secret in json.dumps([one.fix.ops for one in made.findings])
-    text = as_sarif([made])
+    text = render([made], "sarif")
     assert secret not in text
     missing = [one for one in json.loads(text)["runs"][0]["results"] if "Base" in one["message"]["text"]]
     assert missing
@@ -104,7 +105,7 @@ def test_further_places_are_related_locations_that_the_message_links():
 
 def test_paths_are_relative_uris_and_no_folder_of_the_machine_is_told():
     made = checked(name="/home/me/work/a b/stack#1.yaml")
-    text = as_sarif([made], "/home/me/work")
+    text = render([made], "sarif", root="/home/me/work")
     assert "/home/me" not in text
     uri = json.loads(text)["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"][
         "uri"
@@ -140,11 +141,11 @@ def test_more_results_than_the_limit_are_cut_to_the_worst_and_the_log_says_so():
 
 def test_a_log_over_the_size_limit_loses_fixes_first_and_results_then():
     made = many(60)
-    whole = len(as_sarif([made]))
+    whole = len(render([made], "sarif"))
     assert all("fixes" in one for one in run_of(made, largest=whole)["results"])
     import gzip
 
-    bare = run_of(made, largest=len(gzip.compress(as_sarif([made]).encode(), mtime=0)) - 1)
+    bare = run_of(made, largest=len(gzip.compress(render([made], "sarif").encode(), mtime=0)) - 1)
     assert not any("fixes" in one for one in bare["results"])
     assert len(bare["results"]) == 60
     small = run_of(made, largest=1500)
