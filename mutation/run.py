@@ -15,20 +15,33 @@ import shutil
 import sys
 import tempfile
 import time
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import pytest
 from covering import covered
+from equivalent import change, explained, outdated
 from hypothesis import HealthCheck, Phase, settings
 from operators import Mutant
 from sample import PACKAGES, Population, drawn, interval, population, together
 from trial import PYTEST, Outcome, loaded, nearest, tried
 
 _COPIED = ("repair", "patches", "corpus", "tests", "bench", "docs", "templates", "deploy", "fuzz")
-_TESTS = ("document", "template", "diff", "patch", "engine", "rules", "trust", "config", "report", "cli", "aws")
+_TESTS = (
+    "document",
+    "template",
+    "diff",
+    "patch",
+    "engine",
+    "rules",
+    "trust",
+    "config",
+    "report",
+    "cli",
+    "aws",
+)
 _WITHOUT = (
     "trust/test_hostile_files.py", "trust/test_hostile_texts.py", "trust/test_ten_thousand.py", "cli/test_killed.py",
     "cli/test_guard.py", "cli/test_completion.py", "cli/test_many_runs.py", "cli/test_hostile_outputs.py",
@@ -44,6 +57,8 @@ class Laboratory:
         self.root, self.asked, self.failed = root, asked, False
         self.results: list[tuple[Population, Mutant, Outcome]] = []
         self.bad_controls: list[str] = []
+        self.explained = explained(Path(__file__).with_name("equivalent.toml"))
+        self.wrongly_explained: list[Mutant] = []
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Remember that something of the running test failed, or was skipped."""
@@ -74,7 +89,7 @@ class Laboratory:
             of = population(self.root, package)
             for mutant in self.wanted(of):
                 tests = nearest(mutant, runs, self.asked.near, self.asked.budget)
-                outcome = trial(mutant, tests)
+                outcome = self.judged(mutant, trial(mutant, tests))
                 self.results.append((of, mutant, outcome))
                 self.say(mutant, outcome)
                 if outcome.what == "killed" and len(self.results) % 20 == 1:
@@ -84,6 +99,16 @@ class Laboratory:
             _write(self.asked, self.root, package, self.results)
         return True
 
+    def judged(self, mutant: Mutant, outcome: Outcome) -> Outcome:
+        """The outcome, where a survivor that is explained is an equivalent."""
+        source = (self.root / mutant.file).read_text(encoding="utf-8")
+        if change(mutant, source) not in self.explained:
+            return outcome
+        if outcome.what == "killed":
+            self.wrongly_explained.append(mutant)
+            return outcome
+        return replace(outcome, what="equivalent")
+
     def wanted(self, of: Population) -> list[Mutant]:
         """The sample, or what an earlier run found alive."""
         if not self.asked.survivors_of:
@@ -91,7 +116,7 @@ class Laboratory:
         known = {
             (entry["file"], entry["start"], entry["text"])
             for entry in json.loads(self.asked.survivors_of.read_text())["mutants"]
-            if entry["what"] != "killed"
+            if entry["what"] not in ("killed", "equivalent")
         }
         every = (mutant for line in of.lines for mutant in line)
         return [mutant for mutant in every if (mutant.file, mutant.start, mutant.text) in known]
@@ -122,18 +147,19 @@ def difference(root: Path, mutant: Mutant) -> str:
 def summary(results: list[tuple[Population, Mutant, Outcome]]) -> str:
     """Figures of each package and of all together."""
     lines, strata = (
-        ["package    tried  killed  unreached  score   95 % interval  (lines, mutants of all)"],
+        ["package    tried  killed  unreached  equivalent  score   95 % interval  (lines, mutants of all)"],
         [],
     )
     for package in dict.fromkeys(of.package for of, _, _ in results):
         of = next(of for of, _, _ in results if of.package == package)
         outcomes = [outcome.what for other, _, outcome in results if other is of]
-        outcomes = [what for what in outcomes if what != "failed"]
+        equivalent = outcomes.count("equivalent")
+        outcomes = [what for what in outcomes if what not in ("failed", "equivalent")]
         killed = outcomes.count("killed")
         low, high = interval(killed, len(outcomes))
         strata.append((len(of.lines), killed, len(outcomes)))
         lines.append(
-            f"{package:10} {len(outcomes):5} {killed:7} {outcomes.count('unreached'):10} {killed / len(outcomes):6.1%}"
+            f"{package:10} {len(outcomes):5} {killed:7} {outcomes.count('unreached'):10} {equivalent:11} {killed / len(outcomes):6.1%}"
             f"   {low:.1%} to {high:.1%}  ({len(of.lines)}, {of.size})"
         )
     share, low, high = together(strata)
@@ -209,6 +235,10 @@ def _in_copy(asked: argparse.Namespace, root: Path) -> int:
         print("no mutant was tried", file=sys.stderr)
         return 2
     print(summary(laboratory.results))
+    for file, line, becomes in outdated(laboratory.explained, root):
+        print(f"explained, and its line is gone: {file}: {line} -> {becomes}")
+    for mutant in laboratory.wrongly_explained:
+        print(f"explained as equivalent, and killed: {mutant.file}:{mutant.line} {mutant.operator}")
     print(f"{time.monotonic() - began:.0f} s; controls that failed: {len(laboratory.bad_controls)}")
     return 0
 
@@ -223,7 +253,9 @@ def _write(
     entries = [asdict(mutant) | asdict(outcome) for mutant, outcome in mine]
     name = f"{package}-{asked.seed}" + ("-again" if asked.survivors_of else "")
     (asked.out / f"{name}.json").write_text(json.dumps({"mutants": entries}, indent=1) + "\n")
-    alive = [difference(root, mutant) for mutant, outcome in mine if outcome.what != "killed"]
+    alive = [
+        difference(root, mutant) for mutant, outcome in mine if outcome.what not in ("killed", "equivalent")
+    ]
     (asked.out / f"survivors-{name}.txt").write_text("\n\n".join(alive) + "\n")
 
 
