@@ -30,8 +30,8 @@ _METHODS = {
     "union": "intersection", "intersection": "union", "match": "search", "fullmatch": "match",
 }  # fmt: skip
 
-_SYMMETRIC = {"same", "same_value", "likeness", "overlap"}
-"""Functions of this project that answer the same with their first two arguments swapped, by what they are."""
+_SYMMETRIC = {"same", "same_value", "likeness", "overlap", "worse", "min", "max"}
+"""Functions that answer the same with their first two arguments swapped, by what they are."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ class Diff:
         It adds up: leaving out a delta raises it by that delta's `weight / total_weight`.
         """
         changed = sum(delta.weight for delta in self.deltas)
-        return max(0.0, 1.0 - changed / self.total_weight) if self.total_weight else 1.0
+        return max(0.0, 1.0 - changed / self.total_weight)  # an empty template weighs something too
 
     @property
     def equal(self) -> bool:

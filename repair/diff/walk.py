@@ -114,10 +114,7 @@ class Walk:
         for index in (1, 2):
             if not same(one[index], other[index]):
                 inner = Spot((*path, index), (*ideal_path, index), spot.place)
-                if is_no_value(one[index]) or is_no_value(other[index]):
-                    self._changed(one[index], other[index], inner)
-                else:
-                    self.value(one[index], other[index], inner)
+                self.value(one[index], other[index], inner)
 
     def coarse(self) -> tuple[str, ...]:
         """What was not looked at closely, as a sentence; nothing when all was."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterable
 from collections.abc import Sequence as ListLike
 from dataclasses import dataclass
 from typing import Any
@@ -28,9 +29,9 @@ class Plan:
 
 
 def plan_mapping(
-    keys: ListLike[str], values: ListLike[Any], new: dict[str, Any], added: ListLike[str]
+    keys: ListLike[str], values: ListLike[Any], new: dict[str, Any], added: Iterable[str]
 ) -> Plan:
-    """Plan a mapping with these old keys and values; `added` are the keys of `new` that need new text.
+    """Plan a mapping with these old keys and values; `added` are the keys of `new` that need new text, unless they are old.
 
     A key that is gone and a key that is new at the same place, over the same or nearly the same value, are
     a pair: a rename.
@@ -118,7 +119,10 @@ def likeness(old: Any, new: Any) -> float:
 
 
 def plan_sequence(old: ListLike[Any], new: ListLike[Any]) -> Plan:
-    """Plan a sequence: equal items keep their text, the items between them are paired by likeness, in order."""
+    """Plan a sequence: equal items keep their text, the items between them are paired by likeness, in order.
+
+    At least one item is kept where neither list is empty.
+    """
     pairs = _equal_items(old, new)
     kept: dict[int, Any] = {}
     inserted: dict[int, list[Any]] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from collections.abc import Sequence as ListLike
 from typing import Any
 
@@ -21,11 +22,11 @@ class StrangeLayout(Exception):  # noqa: N818 - no error: the caller writes the 
 class BlockEdits(FlowEdits):
     """Adds, removes and replaces lines. A unit is an entry from its key, or an item from its dash, to its end."""
 
-    def __init__(self, text: str, lines: Lines, newline: str) -> None:
+    def __init__(self, text: str, lines: Lines, newline: str, *, greedy: bool) -> None:
         super().__init__(text)
         self.lines = lines
         self.newline = newline
-        self.greedy = False  # what is removed takes deeper comments and blanks behind it along
+        self.greedy = greedy  # what is removed takes deeper comments and blanks behind it along
 
     # -- layout ----------------------------------------------------------------------------------
 
@@ -49,7 +50,7 @@ class BlockEdits(FlowEdits):
 
     def blank_between(self, one: Unit, other: Unit) -> bool:
         """Tell whether a blank line stands between two units."""
-        between = self.text[one[1] : other[0]].replace("\r", "").split("\n")
+        between = self.text[one[1] : other[0]].split("\n")
         return any(not line.strip() for line in between[1:-1])
 
     def blank_below(self, unit: Unit) -> bool:
@@ -84,12 +85,12 @@ class BlockEdits(FlowEdits):
                 self.put(start, start, line.join(texts[name] for name in names) + behind)
         if not own and first > 0:
             self._remove_compact(units, first, commented, added=-1 in plan.inserted)
-        for index in range(len(units) if own else 0):
-            if index not in plan.kept:
-                self._remove(units, index)
-        for index in range(first + 1, len(units) if not own else 0):
-            if index not in plan.kept:
-                self._remove(units, index)
+        top = own and self.lines.number(units[0][0]) == 0
+        for index in range(0 if own else first + 1, len(units)):
+            if top and index < first:
+                self._remove_from_top(units[index])
+            elif index not in plan.kept:
+                self._remove(units, index, leading=index < first)
 
     def _spaced(self, units: ListLike[Unit], at: int, text: str) -> bool:
         """Tell whether a new unit behind `at` is to be set off by a blank line, as its neighbours are."""
@@ -107,7 +108,7 @@ class BlockEdits(FlowEdits):
         extra = self.newline if spaced else ""
         start = here = self.lines.start(units[0][0])
         column = self.lines.column(units[0][0])
-        while here > 0 and self.lines.number(here) > 0:
+        while self.lines.number(here) > 0:
             above = self.lines.start(here - 1)
             content = self.text[above : self.lines.end(above)]
             if not content.startswith(" " * column + "#"):
@@ -122,47 +123,45 @@ class BlockEdits(FlowEdits):
         end = self.lines.end(start - 1)
         self.put(end, end, "".join(line + text + extra for text in texts))
 
-    def _remove(self, units: ListLike[Unit], index: int) -> None:
-        """Remove the lines of a unit, with the line break before them and a blank line too many."""
+    def _remove(self, units: ListLike[Unit], index: int, *, leading: bool) -> None:
+        """Remove the lines of a unit, with the line break before them and a blank line too many.
+
+        That is the one above, or the one below where the unit is `leading`: none before it stays.
+        """
         start, end = units[index]
-        line_start = self.lines.start(start)
         stop = self.lines.end(end)
-        if self.lines.number(line_start) == 0:
-            after = self.lines.next_start(end)
-            if self.blank_below(units[index]) and index + 1 < len(units):
-                after = self.lines.next_start(after)
-            self.put(line_start, after, "")
-            return
         if self.greedy:
             stop = self._deeper(stop, self.lines.column(start))
-        above = self.lines.start(line_start - 1)
+        above = self.lines.start(self.lines.start(start) - 1)
         begin = self.lines.end(above)
-        last = index == len(units) - 1
         below = self.blank_below(units[index])
-        if index > 0:
-            if (
-                self.blank(above)
-                and above > units[index - 1][1]
-                and (below or last)
-                and self.lines.number(above) > 0
-            ):
-                begin = self.lines.end(above - 1)
-        elif below and not last:
-            stop = max(stop, self.lines.end(self.lines.next_start(end)))
+        if leading:
+            if below:
+                stop = max(stop, self.lines.end(self.lines.next_start(end)))
+        elif self.blank(above) and above > units[index - 1][1] and (below or index == len(units) - 1):
+            begin = self.lines.end(above - 1)
         self.put(begin, stop, "")
+
+    def _remove_from_top(self, unit: Unit) -> None:
+        """Remove the lines of a unit that no other stands before, with the line break and a blank line behind them."""
+        after = self.lines.next_start(unit[1])
+        if self.blank_below(unit):
+            after = self.lines.next_start(after)
+        self.put(self.lines.start(unit[0]), after, "")
 
     def _deeper(self, end: int, column: int) -> int:
         """Return the end of the last of the comment and blank lines behind `end` that reach beyond `column`."""
-        stop = end
-        while (start := self.lines.next_start(end)) < len(self.text) and start > end:
+        return max((stop for stop, indent in self.idle(end) if indent > column), default=end)
+
+    def idle(self, end: int) -> Iterator[tuple[int, int]]:
+        """Yield the end and the indent of each of the comment and blank lines behind the line that ends at `end`."""
+        while (start := self.lines.next_start(end)) < len(self.text):
             end = self.lines.end(start)
             line = self.text[start:end]
             content = line.lstrip(" ")
             if content and not content.startswith("#"):
-                break
-            if len(line) - len(content) > column:
-                stop = end
-        return stop
+                return
+            yield end, len(line) - len(content)
 
     def _remove_compact(self, units: ListLike[Unit], first: int, commented: bool, *, added: bool) -> None:
         """Remove the units before `first`, the first of which follows a dash on its line.

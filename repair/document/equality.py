@@ -50,7 +50,6 @@ def _collect(value: object, parts: list[str]) -> None:
             parts.append(json.dumps(key))
             parts.append(":")
             _collect(value[key], parts)
-            parts.append(",")
         parts.append("}")
     elif isinstance(value, list):
         parts.append("[")

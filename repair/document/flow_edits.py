@@ -60,13 +60,16 @@ class FlowEdits(EditList, ABC):
             else:
                 end = units[at][1]
                 self.put(end, end, "".join(separator + render(name) for name in names))
-        if first > 0:
-            self.put(units[0][0], units[first][0], "")
+        self.put(units[0][0], units[first][0], "")
+        with_next = False  # it goes with the comma behind it, and so do those that go next
         for index in range(first + 1, len(units)):
             if index in plan.kept:
+                with_next = False
                 continue
             start, end = units[index - 1][1], units[index][1]
-            if "#" in text[start : units[index][0]]:  # a comment of the entry before: leave it and the comma
+            # A comment of the entry before stays, with the comma.
+            with_next = with_next or "#" in text[start : units[index][0]]
+            if with_next:
                 start = units[index][0]
                 rest = len(text[end:]) - len(text[end:].lstrip(" \t\r\n"))
                 if text[end + rest : end + rest + 1] == ",":

@@ -47,12 +47,12 @@ class _JsonEdits(FlowEdits):
         entries = node.entries
         keys = [entry.key for entry in entries]
         units = [(entry.start, entry.value.end) for entry in entries]
-        known = node.data
-        added = [key for key in new if key not in known]
-        plan = plan_mapping(keys, [entry.value.data for entry in entries], new, added)
+        plan = plan_mapping(keys, [entry.value.data for entry in entries], new, new)
         inner = line_indent(self.text, entries[0].start) if self.apart(node.start, units) else None
         if not plan.kept:
-            self.put(units[0][0], units[-1][1], self._joined(node.start, units, new, inner))
+            separator = self._separator(node.start, units, 0)
+            entries_text = separator.join(self.writer.entry(key, value, inner) for key, value in new.items())
+            self.put(units[0][0], units[-1][1], entries_text)
             return
         for index, key in plan.kept.items():
             entry = entries[index]
@@ -71,18 +71,7 @@ class _JsonEdits(FlowEdits):
         units = [(item.start, item.end) for item in items]
         plan = plan_sequence([item.data for item in items], new)
         inner = line_indent(self.text, items[0].start) if self.apart(node.start, units) else None
-        if not plan.kept:
-            self.put(units[0][0], units[-1][1], self._joined(node.start, units, new, inner))
-            return
         for index, at in plan.kept.items():
             own = inner if inner is None else line_indent(self.text, items[index].start)
             self.value(items[index], new[at], own)
         self.flow_structure(node.start, units, plan, lambda at: self.writer.value(new[at], inner))
-
-    def _joined(
-        self, opened: int, units: list[tuple[int, int]], new: dict[str, Any] | list[Any], inner: str | None
-    ) -> str:
-        separator = self._separator(opened, units, 0)
-        if isinstance(new, dict):
-            return separator.join(self.writer.entry(key, value, inner) for key, value in new.items())
-        return separator.join(self.writer.value(value, inner) for value in new)

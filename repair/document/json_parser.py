@@ -59,12 +59,11 @@ class _Scanner:
         self.max_depth = depth
 
     def fault(self, message: str, offset: int) -> InputError:
-        place = Lines(self.text).position(min(offset, len(self.text)))
+        place = Lines(self.text).position(offset)
         return InputError(message, name=self.name, line=place.line, column=place.column)
 
     def skip(self, position: int) -> int:
-        found = _SPACE.match(self.text, position)
-        return found.end() if found else position
+        return _SPACE.match(self.text, position).end()  # type: ignore[union-attr]  # it matches no blank, too
 
     def document(self) -> Node:
         position = self.skip(1 if self.text.startswith("\ufeff") else 0)
@@ -101,7 +100,7 @@ class _Scanner:
         return node, self.skip(node.end)
 
     def no_value(self, position: int) -> NoReturn:
-        rest = self.text[position : position + 20]
+        rest = self.text[position:]
         if rest.startswith(("//", "/*", "#")):
             raise self.fault("JSON has no comments: remove this one, or write the file as YAML", position)
         if rest.startswith("'"):

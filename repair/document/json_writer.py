@@ -31,9 +31,11 @@ class JsonWriter:
             return self.text(value)
         if isinstance(value, float):
             written = number_text(value)
-            if not _is_json_number(written):
+            try:
+                json.loads(written)
+            except ValueError:
                 if not math.isfinite(value):
-                    raise ValueError(f"JSON has no number {written}")
+                    raise ValueError(f"JSON has no number {written}") from None
                 return float.__repr__(value)
             return written
         return json.dumps(value)
@@ -74,14 +76,3 @@ class JsonWriter:
             and len(value) == 1
             and not isinstance(next(iter(value.values())), dict | list)
         )
-
-
-def _is_json_number(text: str) -> bool:
-    digits = text.removeprefix("-")
-    if digits[:1] == "0" and digits[1:2].isdigit():
-        return False
-    try:
-        json.loads(text)
-    except ValueError:
-        return False
-    return digits[:1].isdigit()

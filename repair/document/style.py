@@ -10,8 +10,6 @@ from repair.document.dialect import Dialect
 from repair.document.spans import Lines
 from repair.document.tree import Mapping, Node, Scalar, Sequence
 
-_DASH = "-"
-
 
 @dataclass(frozen=True, slots=True)
 class YamlStyle:
@@ -86,7 +84,7 @@ def yaml_style(root: Node, lines: Lines, dialect: Dialect) -> YamlStyle:
     dashes: Counter[int] = Counter()
     widths: Counter[int] = Counter()
     quotes: Counter[str] = Counter()
-    tags = longs = 0
+    tagged = long = False
     text = lines.text
     for node in nodes(root):
         if isinstance(node, Scalar):
@@ -94,10 +92,10 @@ def yaml_style(root: Node, lines: Lines, dialect: Dialect) -> YamlStyle:
                 quotes[node.style] += 1
         elif isinstance(node, Mapping):
             if node.short:
-                tags += 1
+                tagged = True
                 continue
             if len(node.entries) == 1 and dialect.key_tag and dialect.key_tag(node.entries[0].key):
-                longs += 1
+                long = True
             if node.flow:
                 continue
             for entry in node.entries:
@@ -117,10 +115,14 @@ def yaml_style(root: Node, lines: Lines, dialect: Dialect) -> YamlStyle:
         step=step,
         dash=_commonest(dashes, 0, step if step else 2),
         width=_commonest(widths, 2, 2),
-        quote=quotes.most_common(1)[0][0] if quotes else "'",
+        quote=_first(quotes, "'"),
         newline=newline_of(text),
-        short=bool(tags) or not longs,
+        short=tagged or not long,
     )
+
+
+def _first(counts: Counter[str], default: str) -> str:
+    return next((text for text, _ in counts.most_common()), default)
 
 
 def _commonest(counts: Counter[int], least: int, default: int) -> int:
@@ -165,10 +167,10 @@ def json_style(root: Node, text: str) -> JsonStyle:
     comma = next((text for text, _ in commas.most_common() if "\n" not in text and "\r" not in text), None)
     colon = next((text for text, _ in colons.most_common() if "\n" not in text and "\r" not in text), ": ")
     return JsonStyle(
-        unit=units.most_common(1)[0][0] if units else "  ",
+        unit=_first(units, "  "),
         colon=colon,
         comma=comma if comma is not None else ("," if colon == ":" else ", "),
-        padding=paddings.most_common(1)[0][0] if paddings else "",
+        padding=_first(paddings, ""),
         ascii=text.isascii() and "\\u" in text,
         flat_lists=lists[False] > lists[True],
         flat_pairs=pairs[False] > pairs[True],

@@ -123,21 +123,20 @@ class _YamlEdits(YamlValues):
         plan = plan_mapping(keys, values, goal, added)
         units = [(entry.start, max(entry.value.end, entry.end)) for entry in entries]
         changed = bool(plan.inserted) or len(plan.kept) < len(units)
-        flow = slot.flow or node.flow
-        brackets = node.flow and self.text[node.body : node.body + 1] == "{"
-        if not new and brackets:
+        flow = node.flow
+        braces = flow and self.text[node.body] == "{"  # a pair in brackets has none
+        if not new and braces:
             self.put(node.body, node.end, "{}")
             return
         if not plan.kept and not new and not flow and node is not self.root:
-            self.empty_block(
-                max(slot.at, node.props if node.props > node.start else 0), node.body, units, "{}"
-            )
+            self.empty_block(_behind(node, slot), node.body, units, "{}")
             return
+        colons = [self._colon(entry) for entry in entries]
         if (
             not plan.kept
-            or (changed and flow and not brackets)
+            or (changed and flow and not braces)
             or (changed and not flow and self.strange(units))
-            or any(not self._has_colon(entry) for entry in entries)
+            or None in colons
         ):
             if not same(node.data, new) or self.stale:
                 self.replace(node, new, slot)
@@ -145,8 +144,8 @@ class _YamlEdits(YamlValues):
         column = self.lines.column(units[0][0])
         json = flow and self.text[entries[0].start] == '"'
         for index, key in plan.kept.items():
-            entry = entries[index]
-            if key == _MERGE:
+            entry, colon = entries[index], colons[index]
+            if key == _MERGE or colon is None:
                 continue
             value = entry.value
             if key != entry.key:
@@ -155,7 +154,7 @@ class _YamlEdits(YamlValues):
                 self.put(
                     entry.start, entry.end, key_text(key, self.writer.style.quote, flow=flow, style=style)
                 )
-            place = Slot(self._colon(entry), column, flow=flow, json=json, depth=slot.depth + 1)
+            place = Slot(colon, column, flow=flow, json=json, depth=slot.depth + 1)
             if isinstance(value, Scalar) and value.dotted and (len(new) != 1 or key != entry.key):
                 self._undotted(value, new[key], place)
             else:
@@ -197,14 +196,10 @@ class _YamlEdits(YamlValues):
                         merged.setdefault(key, item)
         return merged if all(key in new for key in merged) else None
 
-    def _has_colon(self, entry: Entry) -> bool:
-        return entry.value.start > entry.value.end or ":" in self.text[entry.end : entry.value.start]
-
-    def _colon(self, entry: Entry) -> int:
+    def _colon(self, entry: Entry) -> int | None:
+        """Return the offset behind the colon of an entry; None where none is found (`? key`)."""
         found = _COLON.match(self.text, entry.end)
-        if found is None:
-            raise StrangeLayout
-        return found.end()
+        return found.end() if found else None
 
     def _local_writer(self, node: Mapping) -> YamlWriter:
         """Return a writer with the indentation that this mapping's own entries have."""
@@ -214,9 +209,9 @@ class _YamlEdits(YamlValues):
             while isinstance(value, Mapping) and value.short:
                 value = value.entries[0].value
             inner = self.lines.column(value.body) - self.lines.column(entry.start)
-            if isinstance(value, Mapping) and value.entries and not value.flow and inner > 0:
+            if isinstance(value, Mapping) and value.entries and not value.flow:
                 style = replace(style, step=inner)
-            elif isinstance(value, Sequence) and value.items and not value.flow and inner >= 0:
+            elif isinstance(value, Sequence) and value.items and not value.flow:
                 style = replace(style, dash=inner)
         if style == self.writer.style:
             return self.writer
@@ -226,26 +221,18 @@ class _YamlEdits(YamlValues):
 
     def sequence(self, node: Sequence, new: list[Any], slot: Slot) -> None:
         items = node.items
-        flow = slot.flow or node.flow
-        brackets = node.flow and self.text[node.body : node.body + 1] == "["
-        if not new and brackets:
-            self.put(node.body, node.end, "[]")
+        flow = node.flow
+        units = [(item.start, item.end) for item in items] if flow else self._dashes(node)
+        if not new:
+            if flow:
+                self.put(node.body, node.end, "[]")
+            else:
+                self.empty_block(_behind(node, slot), node.body, units, "[]")
             return
         plan = plan_sequence([item.data for item in items], new)
         changed = bool(plan.inserted) or len(plan.kept) < len(items)
-        units = [(item.start, item.end) for item in items] if flow else self._dashes(node)
-        if not new and not flow:
-            self.empty_block(
-                max(slot.at, node.props if node.props > node.start else 0), node.body, units, "[]"
-            )
-            return
-        if (
-            not plan.kept
-            or (changed and flow and (not brackets or any(s == e for s, e in units)))
-            or (changed and not flow and self.strange(units))
-        ):
-            if not same(node.data, new) or self.stale:
-                self.replace(node, new, slot)
+        if changed and (any(s == e for s, e in units) if flow else self.strange(units)):
+            self.replace(node, new, slot)
             return
         json = flow and (slot.json or self.text[items[0].start : items[0].start + 1] == '"')
         column = self.lines.column(units[0][0])
@@ -279,6 +266,11 @@ class _YamlEdits(YamlValues):
             found = _DASH.match(self.text, position)
             if found is None:
                 raise StrangeLayout
-            units.append((found.end() - 1, max(item.end, found.end())))
             position = max(item.end, found.end())
+            units.append((found.end() - 1, position))
         return units
+
+
+def _behind(node: Mapping | Sequence, slot: Slot) -> int:
+    """Return the offset behind the colon, dash or tag that the content of a node follows."""
+    return node.props if node.props > node.start else slot.at

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import yaml
+from typing import Any
 
-from repair.document.spans import Lines
+import yaml
+from yaml.reader import ReaderError
+
+from repair.document.spans import Lines, Position
 from repair.errors import InputError
 
 # Part of libyaml's problem -> what a person should read. `{context}` is where the construct began.
@@ -55,7 +58,6 @@ _SENTENCES: tuple[tuple[str, str], ...] = (
         "this escape needs hexadecimal digits: complete it, or double the '\\'",
     ),
     ("found invalid Unicode character escape", "this escape is no Unicode character: correct its digits"),
-    ("found a tab character", "a tab indents this line: YAML allows only spaces there"),
     ("found a tab", "a tab indents this line: YAML allows only spaces there"),
     (
         "found undefined tag handle",
@@ -75,8 +77,6 @@ _SENTENCES: tuple[tuple[str, str], ...] = (
         "this tag, anchor or alias must be followed by a space",
     ),
     ("found incompatible YAML document", "this YAML version is not supported: remove the %YAML line"),
-    ("exceeded maximum depth", "values nest too deeply: flatten the file"),
-    ("did not find the expected indentation", "this line is indented less than the text block it belongs to"),
     (
         "did not find expected <document start>",
         "this does not fit what stands before it: correct the indentation, or put '---' before it",
@@ -86,29 +86,13 @@ _SENTENCES: tuple[tuple[str, str], ...] = (
 
 def input_error(error: yaml.YAMLError, text: str, name: str) -> InputError:
     """Return the InputError that says what libyaml found."""
-    lines = Lines(text)
-    problem_mark = getattr(error, "problem_mark", None)
-    context_mark = getattr(error, "context_mark", None)
-    if problem_mark is None:
-        offset = getattr(error, "position", None)
-        shown = getattr(error, "character", None)
-        place = lines.position(_character(text, shown, offset))
-        code = f" U+{shown:04X}" if isinstance(shown, int) else ""
-        return InputError(
-            f"the character{code} is not allowed in YAML: remove it, or write it as an escape in double quotes",
-            name=name,
-            line=place.line,
-            column=place.column,
-        )
-    line, column = problem_mark.line + 1, problem_mark.column + 1
-    context = (
-        f"line {context_mark.line + 1}, column {context_mark.column + 1}"
-        if context_mark
-        else "the line before"
-    )
-    problem = str(getattr(error, "problem", "") or "")
-    found = lines.text[_offset(lines, problem_mark.line) + problem_mark.column :][:1]
+    if isinstance(error, ReaderError):
+        # Its position counts bytes, so look for the character.
+        return forbidden(text, text.find(chr(error.character)), name)
+    marked: Any = error  # every other says what and where
+    problem, mark, context_mark = marked.problem, marked.problem_mark, marked.context_mark
     if "cannot start any token" in problem:
+        found = text.removeprefix("\ufeff")[mark.index]
         if found == "\t":
             message = "a tab stands where YAML allows only spaces: indent with spaces"
         else:
@@ -116,25 +100,25 @@ def input_error(error: yaml.YAMLError, text: str, name: str) -> InputError:
     else:
         message = next(
             (says for part, says in _SENTENCES if part in problem),
-            f"this is not valid YAML ({problem or 'unknown problem'}): correct the line or the one before it",
-        ).format(context=context)
-    return InputError(message, name=name, line=line, column=column)
+            f"this is not valid YAML ({problem}): correct the line or the one before it",
+        )
+    if context_mark is not None:
+        message = message.replace("{context}", str(_place(context_mark)))
+    at = _place(mark)
+    return InputError(message, name=name, line=at.line, column=at.column)
 
 
-def _offset(lines: Lines, line: int) -> int:
-    offset = 0
-    for _ in range(line):
-        following = lines.next_start(offset)
-        if following <= offset:
-            break
-        offset = following
-    return offset
+def _place(mark: Any) -> Position:
+    return Position(mark.line + 1, mark.column + 1)
 
 
-def _character(text: str, shown: object, offset: object) -> int:
-    """Return where the forbidden character is; libyaml's position counts bytes, so look for the character."""
-    if isinstance(shown, int) and 0 < shown < 0x110000:
-        at = text.find(chr(shown), 1 if shown == 0xFEFF else 0)
-        if at >= 0:
-            return at
-    return min(offset, len(text)) if isinstance(offset, int) else 0
+def forbidden(text: str, offset: int, name: str) -> InputError:
+    """Return the InputError for a character that no YAML may have."""
+    place = Lines(text).position(offset)
+    return InputError(
+        f"the character U+{ord(text[offset]):04X} is not allowed in YAML: "
+        "remove it, or write it as an escape in double quotes",
+        name=name,
+        line=place.line,
+        column=place.column,
+    )

@@ -23,13 +23,13 @@ from repair.document.duplicate import duplicate_key
 from repair.document.limits import DEFAULT, Limits
 from repair.document.spans import Lines
 from repair.document.tree import Alias, Entry, Mapping, Node, Scalar, Sequence
-from repair.document.yaml_errors import input_error
+from repair.document.yaml_errors import forbidden, input_error
 from repair.document.yaml_scalars import resolve
 from repair.errors import FunctionKeyError, InputError, LimitError
 
 _STANDARD = "tag:yaml.org,2002:"
 _PROPERTY = re.compile(r"&[^\s,\[\]{}]+|!<[^>\s]*>|![^\s,\[\]{}]*")
-_GAP = re.compile(r"(?:[ \t\r\n\ufeff]+|(?<!\S)#[^\r\n]*)*")
+_GAP = re.compile(r"(?:[ \t\r\n\x85\u2028\u2029\ufeff]+|(?<!\S)#[^\r\n\x85\u2028\u2029]*)*")
 _BLANK_END = re.compile(r"(?:\r\n?|\n)[ ]*\Z")
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -119,6 +119,8 @@ class _Composer:
                 )
         except yaml.YAMLError as error:
             raise input_error(error, self.text, self.name) from None
+        except UnicodeEncodeError as error:  # libyaml reads UTF-8, which has no half of a surrogate pair
+            raise forbidden(self.text, error.start + self.shift, self.name) from None
         return root
 
     # -- nodes -----------------------------------------------------------------------------------
@@ -216,7 +218,7 @@ class _Composer:
                     self.anchors[event.anchor] = _Anchor(Scalar(key_start, key_end, key))
             elif kind is MappingEndEvent:
                 close = event.end_mark.index + shift
-                if flow and close > start and text[close - 1] == "}":
+                if flow and text[close - 1] == "}":  # a pair in brackets has none
                     end = close
                 break
             else:
@@ -325,11 +327,9 @@ class _Composer:
         position = node.start
         for _ in range(count):
             found = _PROPERTY.match(self.text, position)
-            if found is None:
-                break
-            node.props = found.end()
-            gap = _GAP.match(self.text, node.props)
-            position = gap.end() if gap else node.props
+            if found is not None:
+                node.props = found.end()
+                position = _GAP.match(self.text, node.props).end()  # type: ignore[union-attr]  # it matches no blank, too
         node.body = max(min(position, node.end), node.props)
 
     def shortened(
@@ -377,7 +377,7 @@ class _Composer:
     def block_end(self, start: int, end: int, value: str) -> int:
         """Return where a block scalar ends, before the line break: with `+` behind its trailing blank lines."""
         raw = self.text[start:end]
-        header = raw.split("\n", 1)[0].split("#", 1)[0]
+        header = raw.partition("\n")[0].partition("#")[0]
         if "+" in header or value[-1:] in ("", " ", "\t") or value.rstrip("\n")[-1:] in (" ", "\t"):
             found = _BLANK_END.search(raw)
             return start + (found.start() if found else len(raw))

@@ -12,16 +12,17 @@ _PLAIN = re.compile(
 )
 # Characters that YAML (or libyaml) does not allow as they are, or takes for a line break.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
-_FLOW_MARKS = re.compile(r"[,\[\]{}]|:(?=[,\[\]{}])|:\Z|\?")
+_FLOW_MARKS = re.compile(r"\A:|[,\[\]{}]|\?")
 
 
-def plain_safe(text: str, *, flow: bool = False) -> bool:
+def plain_safe(text: str, *, flow: bool) -> bool:
     """Tell whether this text can stand plain: as one line, with no mark that YAML reads as its own."""
-    if _PLAIN.fullmatch(text) is None or _FORBIDDEN.search(text) or "\t" in text:
-        return False
-    if text.startswith(("---", "...")) or text.endswith(":"):
-        return False
-    return not (flow and _FLOW_MARKS.search(text))
+    return (
+        _PLAIN.fullmatch(text) is not None
+        and not _FORBIDDEN.search(text)
+        and not text.startswith(("---", "..."))
+        and not (flow and _FLOW_MARKS.search(text))
+    )
 
 
 def single_safe(text: str) -> bool:
@@ -31,8 +32,8 @@ def single_safe(text: str) -> bool:
 
 def quoted(text: str, quote: str) -> str:
     """Return the text in the given quotes, in double quotes where single ones cannot hold it."""
-    if quote == "'" and single_safe(text):
-        return "'" + text.replace("'", "''") + "'"
+    if quote != '"' and single_safe(text):
+        return quote + text.replace(quote, quote * 2) + quote
     # Every JSON escape is a YAML escape; what libyaml does not read as it is, is escaped too.
     return _FORBIDDEN.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))
 
@@ -51,10 +52,11 @@ def flow_scalar(text: str, quote: str, *, flow: bool = False, style: str | None 
         return quoted(text, style)
     if plain_safe(text, flow=flow) and not ambiguous(text):
         return text
-    if quote == '"' and "\\" in text and '"' not in text:
-        quote = "'"
-    if quote == "'" and "'" in text and '"' not in text and "\\" not in text:
-        quote = '"'
+    if '"' not in text:  # the quotes that need no escape
+        if "\\" in text:
+            quote = "'"
+        elif "'" in text:
+            quote = '"'
     return quoted(text, quote)
 
 

@@ -46,11 +46,10 @@ class YamlValues(BlockEdits):
     """Knows where values stand; `yaml_edits` adds how collections change."""
 
     def __init__(self, document: Document, writer: YamlWriter, coarse: int | None, stale: set[int]) -> None:
-        super().__init__(document.text, document.lines, writer.style.newline)
+        super().__init__(document.text, document.lines, writer.style.newline, greedy=not writer.blocks)
         self.root = document.root
         self.dialect = document.dialect
         self.writer = writer
-        self.greedy = not writer.blocks
         self.coarse = coarse
         self.stale = stale
         self.anchored: list[Node] = []
@@ -60,23 +59,18 @@ class YamlValues(BlockEdits):
         """Return the edits in order, minding a text block that ends a file without final line break."""
         found = self.sorted()
         size = len(self.text)
-        if not found or found[-1].end != size or self.text.endswith(("\n", "\r")):
+        if not found or found[-1].end != size:
             return found
         last = found[-1]
         if last.start == size:
             end = _last(self.root)
-            if (
-                isinstance(end, Scalar)
-                and end.style in ("|", ">")
-                and end.end == size
-                and end.data[-1:] != "\n"
-            ):
+            if isinstance(end, Scalar) and end.style in ("|", ">") and end.end == size:
                 # A line follows it now: without `-` its text would gain a line break.
                 header = _HEADER.match(self.text, end.body)
                 apart = all(edit.end <= end.start or edit.start >= end.end for edit in found)
                 if header is not None and header[2] != "-" and apart:
                     extra = Edit(header.start(2), header.end(2), "-")
-                    return tuple(sorted((*found, extra), key=lambda edit: (edit.start, edit.end)))
+                    return tuple(sorted((extra, *found), key=lambda edit: (edit.start, edit.end)))
         elif not last.text:
             blocks = (n for n in nodes(self.root) if isinstance(n, Scalar) and n.end == last.start)
             if any(node.style in ("|", ">") and node.data.endswith("\n") for node in blocks):
@@ -95,29 +89,12 @@ class YamlValues(BlockEdits):
         return YamlWriter(writer.style, self.dialect, blocks=False)
 
     def _swallows(self, end: int, column: int) -> bool:
-        size = len(self.text)
-        if end == size:
-            return True
-        while True:
-            start = self.lines.next_start(end)
-            if start >= size:
-                return False
-            end = self.lines.end(start)
-            line = self.text[start:end]
-            content = line.lstrip(" ")
-            if content and not content.startswith("#"):
-                return False
-            if len(line) - len(content) > column:
-                return True
-            if end == size:
-                return False
+        return end == len(self.text) or any(indent > column for _, indent in self.idle(end))
 
     def put(self, start: int, end: int, new: str) -> None:
         """Replace, and note which anchored values change by it."""
-        before = len(self.out)
         super().put(start, end, new)
-        if len(self.out) > before:
-            self.edited.update(id(node) for node in self.anchored)
+        self.edited.update(id(node) for node in self.anchored)
 
     def flow_comma(self) -> str:
         """Return the comma between entries on one line."""
@@ -141,7 +118,7 @@ class YamlValues(BlockEdits):
         elif node is self.root:
             written = root_text(self.writer_at(self.lines.end(node.end), 0, self.writer), new)
             if node.end == node.start:  # an empty file, or comments alone
-                begun = self.text[self.lines.start(node.start) : node.start].strip("\ufeff") != ""
+                begun = self.lines.start(node.start) < node.start
                 written = (self.newline if begun else "") + written + self.newline
             self.put(node.start, node.end, anchor + written)
         else:
@@ -165,7 +142,6 @@ class YamlValues(BlockEdits):
             new,
             slot.column,
             item=slot.item,
-            tagged=bool(slot.key),
             key=slot.key,
             style=style,
             indent=self._block_indent(node),

@@ -46,13 +46,7 @@ class YamlWriter:
             return None
         (key, content), *_ = value.items()
         tag = self.dialect.key_tag(key)
-        if (
-            tag is None
-            or not isinstance(content, str | list)
-            or (key in self.dialect.dotted and content == "")
-        ):
-            return None
-        return tag, content
+        return (tag, content) if tag is not None and isinstance(content, str | list) else None
 
     def dotted(self, key: str, content: Any) -> str | None:
         """Return the dotted text for this content of this key, or None."""
@@ -67,8 +61,6 @@ class YamlWriter:
             tagged = self.tag(value) if short else None
             if tagged is not None:
                 return f"{tagged[0]} {self._flow_content(value, tagged[1], style)}"
-            if not value:
-                return "{}"
             parts = (
                 f"{self._flow_key(key, style)}: {self.flow(item, json=json)}" for key, item in value.items()
             )
@@ -104,7 +96,6 @@ class YamlWriter:
         column: int,
         *,
         item: bool = False,
-        tagged: bool = False,
         key: str = "",
         style: str | None = None,
         indent: int | None = None,
@@ -115,20 +106,18 @@ class YamlWriter:
             value: What it must mean.
             column: That of the key or dash.
             item: It follows a dash.
-            tagged: It is the content of a short tag, so it may begin with no other.
-            key: The key of that tag.
+            key: The key of the short tag whose content it is, so that it may begin with no other; else `""`.
             style: The style of the scalar it replaces.
             indent: The column of the text in the block scalar it replaces.
         """
         if not isinstance(value, dict | list):
             return self._scalar_tail(value, column, item=item, style=style, indent=indent)
-        if tagged:
-            text = self.dotted(key, value)
-            if text is not None:
-                return " " + self.scalar(text, style=style)
+        text = self.dotted(key, value)
+        if text is not None:
+            return " " + self.scalar(text, style=style)
         if not value:
             return " {}" if isinstance(value, dict) else " []"
-        short = None if tagged else self.tag(value)
+        short = None if key else self.tag(value)
         if short is not None and isinstance(value, dict):
             return self._tagged(value, short, column, item=item)
         inner = column + self.style.width if item else column + self.style.step
@@ -137,7 +126,7 @@ class YamlWriter:
         else:
             inner = column + self.style.width if item else column + self.style.dash
             lines = [self.item(content, inner) for content in value]
-        return self.lead(inner, compact=item and not tagged) + self.break_to(inner).join(lines)
+        return self.lead(inner, compact=item and not key) + self.break_to(inner).join(lines)
 
     def lead(self, column: int, *, compact: bool) -> str:
         """Return what stands before the first line of a block: blanks behind a dash, or a new line."""
@@ -153,15 +142,14 @@ class YamlWriter:
             flat = f" {tag} {self._flow_content(value, content, None)}"
             if len(flat) + column <= _WIDTH and not any(_multi_line(part) for part in content):
                 return flat
-        return f" {tag}" + self.tail(content, column, item=item, tagged=True, key=next(iter(value)))
+        return f" {tag}" + self.tail(content, column, item=item, key=next(iter(value)))
 
     def _scalar_tail(
         self, value: Any, column: int, *, item: bool, style: str | None, indent: int | None = None
     ) -> str:
         if isinstance(value, str) and self.blocks:
             folded = folded_lines(value) if style == ">" else None
-            stays = style in ("|", ">") and style != ""
-            if folded is None and block_safe(value, short=stays) and style not in ("'", '"'):
+            if folded is None and block_safe(value, short=style == "|") and style not in ("'", '"'):
                 folded = block_lines(value)
             if folded is not None:
                 header, lines = folded

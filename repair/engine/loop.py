@@ -241,7 +241,7 @@ def _attempt(detected: Detected, context: Context, threshold: Safety, turn: _Pas
             safety, code, "it would replace a running resource" if replaces else _why(safety), **planned
         )
     if turn.claims.conflict(transaction.touched):
-        return leave(safety, RefusalCode.CONFLICT, "another fix changes the same place", **planned)
+        return None  # another fix has changed the same place: the next pass judges it anew
     turn.data = transaction.data
     turn.claims.take(transaction.touched)
     turn.applied.append(

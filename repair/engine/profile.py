@@ -49,7 +49,7 @@ def profile_of(words: Sequence[str]) -> Profile:
         UsageError: A name is not known, or two kinds of environment are named.
         InputError: A file cannot be read, or says what no profile can say; with line and column.
     """
-    made = Profile(names=tuple(words))
+    made = Profile()
     bases: set[str] = set()
     ordered = sorted(words, key=lambda word: (word not in PROFILES) + (word in LIMITS))
     for word in ordered:

@@ -15,7 +15,6 @@ from repair.engine.profile import Profile
 from repair.engine.select import Choices
 from repair.engine.values import VALUES
 from repair.engine.wishes import SERVICES, WISHES, Wish
-from repair.rules.load import rule_files
 
 _LEAST_WORDS = 3
 _CONTINUED = re.compile(r"\s*[a-z(`]|\s+\d[\d.,]* ")
@@ -135,7 +134,7 @@ def sentences(text: str) -> Iterator[Sentence]:
             heading = bare.rstrip(":")  # an item that has items of its own
         elif not skipped:
             for part in _END.split(bare):
-                if len(part.split()) >= _LEAST_WORDS and not part.endswith(":"):
+                if len(part.split()) >= _LEAST_WORDS:
                     yield Sentence(part, number, heading)
 
 
@@ -192,7 +191,6 @@ def with_requirements(profile: Profile, requirements: Requirements) -> tuple[Pro
                 f"{value} (line {line})" if line else f"{value} (profile)" for value, line in given.values()
             )
             collisions.append(f"{name}: asked for {said}; left alone")
-            values.pop(name, None)
             values[name] = None
         else:
             values[name] = next(iter(given.values()))[0]
@@ -230,7 +228,7 @@ def _removal(values: Mapping[str, Any]) -> tuple[frozenset[str], frozenset[str]]
         return frozenset(), frozenset()
     match values["removal"]:
         case "destroy":
-            return frozenset(filter(rule_files().__contains__, _DESTROYING)), _PROTECTING
+            return _DESTROYING, _PROTECTING
         case "protect":
             return _PROTECTING, _DESTROYING
     return frozenset(), _DESTROYING | _PROTECTING
@@ -250,14 +248,12 @@ def _services(text: str) -> set[str]:
 
 
 def _understood(sentence: Sentence, wish: Wish, match: re.Match[str], named: set[str]) -> Understood:
-    rules = tuple(rule_id for rule_id in wish.rules if rule_id in rule_files())
-    about = tuple(rule_id for rule_id in rules if rule_id.split("-")[0] in named)
-    rules = about if named & {rule_id.split("-")[0] for rule_id in wish.rules} else rules
+    about = tuple(rule_id for rule_id in wish.rules if rule_id.split("-")[0] in named)
+    rules = about or wish.rules
     if not wish.inherent and is_negated(sentence.text, match.start(), match.end()):
         return Understood(sentence, wish.name, dict(wish.negated or {}), off=rules)
     values = {name: value for name, value in wish.values(match).items() if VALUES[name].accepts(value)}
-    shown = tuple(rule_id for rule_id in wish.shows if rule_id in rule_files())
-    return Understood(sentence, wish.name, values, safe=rules, on=shown)
+    return Understood(sentence, wish.name, values, safe=rules, on=wish.shows)
 
 
 def is_negated(text: str, start: int, end: int) -> bool:

@@ -60,7 +60,7 @@ SERVICES: Mapping[str, re.Pattern[str]] = {
         "glue": r"\bglue\b",
         "kinesis": r"\bkinesis",
         "kms": r"\bkms\b|(?<!partition )(?<!primary )(?<!sort )(?<!hash )(?<!range )\bkeys?\b",
-        "lambda": r"\blambda\b|\bfunctions?\b",
+        "lambda": r"\blambda\b|(?<!step )\bfunctions?\b",
         "neptune": r"\bneptune",
         "outputs": r"\boutputs?\b",
         "opensearch": r"\bopensearch|\belasticsearch",

@@ -50,7 +50,7 @@ def wording(area: str, of_kinds: Sequence[str], deltas: Sequence[Delta]) -> Word
         title=_title(area, order, of_kinds, deltas),
         root_cause=_joined(kind.root_cause for kind in told),
         impact=_joined(areas),
-        references=tuple(dict.fromkeys(kind.reference for kind in told if kind.reference)),
+        references=tuple(dict.fromkeys(kind.reference for kind in told)),
     )
 
 

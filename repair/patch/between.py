@@ -33,6 +33,9 @@ FEW_PAIRS = 64
 #: Moves times items of one list: above it the list is replaced (each move searches the list).
 MOST_MOVE_STEPS = 2_000_000
 
+#: Types of which Python's own equality is ours too: most values are of one.
+_EXACT = frozenset({str, bool, int})
+
 
 def between(before: Any, after: Any) -> list[Op]:
     """Operations with `same(apply(between(a, b), a), b)`; none exactly if a and b are the same."""
@@ -69,25 +72,23 @@ class _Comparison:
         mark = self._numbering.mark
         steps: list[Step] = []
         gone: list[str] = []
-        shared = 0
         for key, old in before.items():
             if key not in after:
                 gone.append(key)
                 continue
-            shared += 1
             new = after[key]
             if old is new:
                 continue
             kind = type(old)
             if kind is type(new):
-                if kind is str or kind is bool or kind is int:
+                if kind in _EXACT:
                     if old != new:
                         steps.append(replacing(f"{pointer}/{escaped(key)}", new))
                     continue
                 if kind is dict and old == new and (mark(old) == mark(new) or same(old, new)):
                     continue
             steps.extend(self.value(old, new, f"{pointer}/{escaped(key)}"))
-        if shared < len(after) or gone:
+        if gone or len(before) < len(after):
             come = [key for key in after if key not in before]
             steps[:0] = self._keys(before, after, gone, come, pointer)
         return steps
@@ -123,12 +124,11 @@ class _Comparison:
         mark = self._numbering.mark
         moved: dict[str, str] = {}
         left = [key for key in gone if _worth_moving(before[key])]
-        right = [key for key in come if _worth_moving(after[key])]
-        for i, j in equal_pairs([mark(before[k]) for k in left], [mark(after[k]) for k in right]):
-            moved[left[i]] = right[j]
+        for i, j in equal_pairs([mark(before[k]) for k in left], [mark(after[k]) for k in come]):
+            moved[left[i]] = come[j]
         arrived = set(moved.values())
-        left = [key for key in left if key not in moved and isinstance(before[key], (dict, list))]
-        right = [key for key in right if key not in arrived and isinstance(after[key], (dict, list))]
+        left = [key for key in left if key not in moved]
+        right = [key for key in come if key not in arrived]
         if left and right:
             for pair in best_pairs([before[k] for k in left], [after[k] for k in right], LEAST_LIKENESS):
                 moved[left[pair.left]] = right[pair.right]
@@ -242,8 +242,7 @@ def _restructured(
             if source < place:
                 place -= 1
             standing.insert(place, j)
-            if source != place:
-                steps.append(moving(f"{pointer}/{start + source}", f"{pointer}/{start + place}", item=True))
+            steps.append(moving(f"{pointer}/{start + source}", f"{pointer}/{start + place}", item=True))
         else:
             standing.insert(place, j)
             steps.append(adding(f"{pointer}/{start + place}", new[j], f"{pointer}/{start + j}"))

@@ -5,6 +5,7 @@ Data is never mutated: a state copies what it changes, once, and shares the rest
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,6 +13,8 @@ from repair.errors import RepairError
 from repair.patch.same import same_number_blind
 
 Op = dict[str, Any]
+
+_STRAY = re.compile("~(?![01])")
 
 
 class PatchError(RepairError):
@@ -146,9 +149,8 @@ def tokens_of(pointer: str) -> list[str]:
         raise ValueError("a JSON pointer is empty or begins with '/'")
     parts = pointer[1:].split("/")
     if "~" in pointer:
-        for part in parts:
-            if "~" in part.replace("~0", "").replace("~1", ""):
-                raise ValueError("in a JSON pointer '~' stands only as '~0' or '~1'")
+        if _STRAY.search(pointer):
+            raise ValueError("in a JSON pointer '~' stands only as '~0' or '~1'")
         parts = [part.replace("~1", "/").replace("~0", "~") for part in parts]
     return parts
 
@@ -212,7 +214,7 @@ def _insertion(op: Mapping[str, Any], items: list[Any], tokens: list[str]) -> in
         raise PatchError(
             f"{_named(tokens, last)} has {len(items)} items, none can be put at {index}",
             op,
-            _at(tokens, last + 1),
+            _at(tokens, len(tokens)),
         )
     return index
 

@@ -66,7 +66,7 @@ def _gather(value: Any, path: int, found: Leaves, normal: Callable[[Any], Hashab
                     LIGHTEST if size < LIGHTEST else HEAVIEST if size > HEAVIEST else size
                 )
     elif kind is list:
-        below = hash((path, "[]"))
+        below = hash((path, list))
         for item in value:
             _gather(item, below, found, normal)
     else:

@@ -204,10 +204,8 @@ class _Reuse:
                     last.append(step)
             elif "value" in step.op and step.place in spine:
                 value = _without(step.op["value"], step.place, self._holes, spine)
-                if step.op["op"] == "replace":
-                    first.append(replacing(step.op["path"], value, item=step.item))
-                else:
-                    first.append(adding(step.op["path"], value, step.place if step.item else None))
+                made = replacing if step.op["op"] == "replace" else adding
+                first.append(made(step.op["path"], value))
             else:
                 first.append(step)
         return [*first, *moved, *self._sketches.steps, *self._late, *last]

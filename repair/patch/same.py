@@ -91,7 +91,7 @@ def same_number_blind(a: Any, b: Any) -> bool:
 
 def spelling(number: float) -> str:
     """A float as its document writes it: the text of a written one, else Python's shortest form."""
-    return str(getattr(number, "text", None) or repr(number))
+    return repr(number)
 
 
 class Numbering:

@@ -41,7 +41,8 @@ class Claims:
         """Take `paths` too."""
         for path in paths:
             self._taken.add(path)
-            self._above.update(path[:end] for end in range(len(path) + 1))
+            self._above.add(path)
+            self._above.update(path[:end] for end in range(len(path)))
 
     def conflict(self, paths: Iterable[Path]) -> bool:
         """Whether one of `paths` is in conflict with what is taken."""
@@ -84,4 +85,4 @@ def _touched(op: PatchOp, data: Any) -> Iterable[Path]:
             moves_neighbours = (
                 op["op"] in ("add", "remove", "move", "copy") and path and isinstance(path[-1], int)
             )
-            yield path[:-1] if moves_neighbours or path[-1:] == ("-",) else path
+            yield path[:-1] if moves_neighbours else path

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+from functools import lru_cache
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
@@ -149,7 +150,12 @@ class Rule:
 
     def looks_at(self, type_name: str) -> bool:
         """Whether the rule looks at resources of this type."""
-        return any(
-            pattern in ("*", type_name) or (pattern.endswith("*") and type_name.startswith(pattern[:-1]))
-            for pattern in self.types
-        )
+        return _is_one_of(self.types, type_name)
+
+
+@lru_cache(maxsize=1 << 16)
+def _is_one_of(patterns: tuple[str, ...], type_name: str) -> bool:
+    return any(
+        pattern in ("*", type_name) or (pattern.endswith("*") and type_name.startswith(pattern[:-1]))
+        for pattern in patterns
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import Any
 
 from repair.template.data import Data, Path
@@ -80,21 +81,18 @@ def _contains(argument: Any, schema: dict[str, Any], evaluator: Evaluator) -> Ch
     return check
 
 
-def _count(keyword: str) -> Any:
-    def make(argument: Any, schema: dict[str, Any], evaluator: Evaluator) -> Check | None:
-        del evaluator
-        if isinstance(argument, bool) or not isinstance(argument, (int, float)):
-            return None
+def _count(keyword: str, argument: Any, schema: dict[str, Any], evaluator: Evaluator) -> Check | None:
+    del evaluator
+    if isinstance(argument, bool) or not isinstance(argument, (int, float)):
+        return None
 
-        def check(value: Data, path: Path, run: Run) -> Status:
-            least, most = counted(value, run.assumed)
-            if (most < argument) if keyword == "minItems" else (least > argument):
-                return run.fail(path, keyword, argument, value, schema)
-            return True if ((least >= argument) if keyword == "minItems" else (most <= argument)) else None
+    def check(value: Data, path: Path, run: Run) -> Status:
+        least, most = counted(value, run.assumed)
+        if (most < argument) if keyword == "minItems" else (least > argument):
+            return run.fail(path, keyword, argument, value, schema)
+        return True if ((least >= argument) if keyword == "minItems" else (most <= argument)) else None
 
-        return check
-
-    return make
+    return check
 
 
 def _unique_items(argument: Any, schema: dict[str, Any], evaluator: Evaluator) -> Check | None:
@@ -171,8 +169,8 @@ ARRAY_KEYWORDS = {
     "items": Keyword(_ARRAY, _items),
     "prefixItems": Keyword(_ARRAY, _prefix_items),
     "contains": Keyword(_ARRAY, _contains),
-    "minItems": Keyword(_ARRAY, _count("minItems")),
-    "maxItems": Keyword(_ARRAY, _count("maxItems")),
+    "minItems": Keyword(_ARRAY, partial(_count, "minItems")),
+    "maxItems": Keyword(_ARRAY, partial(_count, "maxItems")),
     "uniqueItems": Keyword(_ARRAY, _unique_items),
     "uniqueKeys": Keyword(_ARRAY, _unique_keys),
 }

@@ -13,6 +13,7 @@ from functools import lru_cache
 _UNLIMITED = 1 << 30
 _POLYNOMIAL = 1_000
 _EXPONENTIAL = 12
+_LATIN = frozenset(map(chr, range(256)))
 _REPEATED = re.compile(r"[*+]|\{(?:\d*,|[2-9]\d|\d{3,})\d*\}|\{\d*,(?:[2-9]\d|\d{3,})\}")
 _ELEMENT = re.compile(
     r"(\[\^?\]?(?:\\.|[^\]\\])*\]|\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}|\\.|[^\\])([*+?]|\{\d*,?\d*\})?",
@@ -73,10 +74,9 @@ def _alternatives(covered: str) -> Iterator[tuple[int, int]]:
 
 @lru_cache(maxsize=1024)
 def _members(sign: str) -> frozenset[str]:
-    """The characters up to U+00FF that one set, escape or literal matches; all when it cannot be told."""
-    everything = map(chr, range(256))
+    """The characters up to U+00FF that one set, escape or literal matches; all when it matches none of them or cannot be told."""
     try:
         expression = re.compile(sign if len(sign) > 1 or sign == "." else re.escape(sign))
     except re.error:
-        return frozenset(everything)
-    return frozenset(char for char in everything if expression.fullmatch(char))
+        return _LATIN
+    return frozenset(filter(expression.fullmatch, _LATIN)) or _LATIN

@@ -90,7 +90,7 @@ def worlds(
         if only is not None:
             values = sorted(only)
         elif key in linked:
-            values = [*sorted(compared | shared), *(f"\0{n}" for n in range(others))]
+            values = [*sorted(shared), *(f"\0{n}" for n in range(others))]
         else:
             values = [*sorted(compared), "\0"]
         choices.append(values)

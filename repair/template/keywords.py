@@ -8,6 +8,7 @@ Source: JSON Schema validation draft-handrews-json-schema-validation-01; `depend
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from repair.template.arrays import ARRAY_KEYWORDS
@@ -88,20 +89,22 @@ def _pattern(argument: Any, schema: dict[str, Any], evaluator: Evaluator) -> Che
     return check
 
 
-def _bound(keyword: str, broken: Callable[[Any, Any], bool]) -> Callable[..., Check | None]:
+def _bound(
+    keyword: str,
+    broken: Callable[[Any, Any], bool],
+    argument: Any,
+    schema: dict[str, Any],
+    evaluator: Evaluator,
+) -> Check | None:
     """A keyword that compares a number, or a text's length, with its argument."""
+    del evaluator
+    if isinstance(argument, bool) or not isinstance(argument, (int, float)):
+        return None
 
-    def make(argument: Any, schema: dict[str, Any], evaluator: Evaluator) -> Check | None:
-        del evaluator
-        if isinstance(argument, bool) or not isinstance(argument, (int, float)):
-            return None
+    def check(value: Data, path: Path, run: Run) -> Status:
+        return run.fail(path, keyword, argument, value, schema) if broken(value, argument) else True
 
-        def check(value: Data, path: Path, run: Run) -> Status:
-            return run.fail(path, keyword, argument, value, schema) if broken(value, argument) else True
-
-        return check
-
-    return make
+    return check
 
 
 def _not_multiple(value: Any, divisor: Any) -> bool:
@@ -236,13 +239,17 @@ KEYWORDS: dict[str, Keyword] = {
     "enumCaseInsensitive": Keyword(TYPES, _enum_case_insensitive),
     "const": Keyword(TYPES, _const),
     "pattern": Keyword(_TEXT, _pattern),
-    "minLength": Keyword(_TEXT, _bound("minLength", lambda value, least: len(value) < least)),
-    "maxLength": Keyword(_TEXT, _bound("maxLength", lambda value, most: len(value) > most)),
-    "minimum": Keyword(_NUMBER, _bound("minimum", lambda value, least: value < least)),
-    "maximum": Keyword(_NUMBER, _bound("maximum", lambda value, most: value > most)),
-    "exclusiveMinimum": Keyword(_NUMBER, _bound("exclusiveMinimum", lambda value, least: value <= least)),
-    "exclusiveMaximum": Keyword(_NUMBER, _bound("exclusiveMaximum", lambda value, most: value >= most)),
-    "multipleOf": Keyword(_NUMBER, _bound("multipleOf", _not_multiple)),
+    "minLength": Keyword(_TEXT, partial(_bound, "minLength", lambda value, least: len(value) < least)),
+    "maxLength": Keyword(_TEXT, partial(_bound, "maxLength", lambda value, most: len(value) > most)),
+    "minimum": Keyword(_NUMBER, partial(_bound, "minimum", lambda value, least: value < least)),
+    "maximum": Keyword(_NUMBER, partial(_bound, "maximum", lambda value, most: value > most)),
+    "exclusiveMinimum": Keyword(
+        _NUMBER, partial(_bound, "exclusiveMinimum", lambda value, least: value <= least)
+    ),
+    "exclusiveMaximum": Keyword(
+        _NUMBER, partial(_bound, "exclusiveMaximum", lambda value, most: value >= most)
+    ),
+    "multipleOf": Keyword(_NUMBER, partial(_bound, "multipleOf", _not_multiple)),
     "$ref": Keyword(_ANY, _ref),
     "allOf": Keyword(_ANY, _all_of),
     "anyOf": Keyword(_ANY, _any_of),

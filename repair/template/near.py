@@ -38,7 +38,9 @@ def nearest(name: str, candidates: Iterable[str], *, limit: int = 3, cutoff: flo
         ((score, other) for other in set(candidates) if (score := _score(key, other, cutoff)) >= cutoff),
         key=lambda pair: (-pair[0], pair[1]),
     )
-    best = scored[0][0] if scored else 0.0
+    if not scored:
+        return []
+    best = scored[0][0]
     second = scored[1][0] if len(scored) > 1 else 0.0
     return [
         Match(other, score, best - second if at == 0 else score - best)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from repair.template.data import MISSING, Data, Path
@@ -139,35 +140,34 @@ def _required(argument: Any, schema: dict[str, Any], evaluator: Evaluator) -> Ch
     return check
 
 
-def _dependent_required(keyword: str) -> Any:
-    def make(argument: Any, schema: dict[str, Any], evaluator: Evaluator) -> Check | None:
-        if not isinstance(argument, dict) or not argument:
-            return None
+def _dependent_required(
+    keyword: str, argument: Any, schema: dict[str, Any], evaluator: Evaluator
+) -> Check | None:
+    if not isinstance(argument, dict) or not argument:
+        return None
 
-        def check(value: Data, path: Path, run: Run) -> Status:
-            status: Status = True
-            for name, needs in argument.items():
-                there = has(value, name, run.assumed)
-                if there is False:
-                    continue
-                if isinstance(needs, (dict, bool)):
-                    node = evaluator.node(needs)
-                    if there:
-                        status = worse(status, node.check(value, path, run))
-                    elif run.quietly(node, value, path) is not True:
-                        status = worse(status, None)
-                    continue
-                for need in _names(needs):
-                    met = has(value, need, run.assumed)
-                    if there and met is False:
-                        status = run.fail(path, keyword, need, name, schema)
-                    elif met is not True:
-                        status = worse(status, None)
-            return status
+    def check(value: Data, path: Path, run: Run) -> Status:
+        status: Status = True
+        for name, needs in argument.items():
+            there = has(value, name, run.assumed)
+            if there is False:
+                continue
+            if isinstance(needs, (dict, bool)):
+                node = evaluator.node(needs)
+                if there:
+                    status = worse(status, node.check(value, path, run))
+                elif run.quietly(node, value, path) is not True:
+                    status = worse(status, None)
+                continue
+            for need in _names(needs):
+                met = has(value, need, run.assumed)
+                if there and met is False:
+                    status = run.fail(path, keyword, need, name, schema)
+                elif met is not True:
+                    status = worse(status, None)
+        return status
 
-        return check
-
-    return make
+    return check
 
 
 def _dependent_excluded(argument: Any, schema: dict[str, Any], evaluator: Evaluator) -> Check | None:
@@ -223,27 +223,24 @@ def _required_or(argument: Any, schema: dict[str, Any], evaluator: Evaluator) ->
     return check
 
 
-def _count(keyword: str) -> Any:
-    def make(argument: Any, schema: dict[str, Any], evaluator: Evaluator) -> Check | None:
-        del evaluator
-        if isinstance(argument, bool) or not isinstance(argument, (int, float)):
-            return None
+def _count(keyword: str, argument: Any, schema: dict[str, Any], evaluator: Evaluator) -> Check | None:
+    del evaluator
+    if isinstance(argument, bool) or not isinstance(argument, (int, float)):
+        return None
 
-        def check(value: Data, path: Path, run: Run) -> Status:
-            entries = [item for key, item in value.items() if not is_section_function(key)]
-            least, most = counted(entries, run.assumed)
-            made = len(entries) < len(value)
-            if keyword == "minProperties":
-                if most < argument and not made:
-                    return run.fail(path, keyword, argument, value, schema)
-                return True if least >= argument else None
-            if least > argument:
+    def check(value: Data, path: Path, run: Run) -> Status:
+        entries = [item for key, item in value.items() if not is_section_function(key)]
+        least, most = counted(entries, run.assumed)
+        made = len(entries) < len(value)
+        if keyword == "minProperties":
+            if most < argument and not made:
                 return run.fail(path, keyword, argument, value, schema)
-            return True if most <= argument and not made else None
+            return True if least >= argument else None
+        if least > argument:
+            return run.fail(path, keyword, argument, value, schema)
+        return True if most <= argument and not made else None
 
-        return check
-
-    return make
+    return check
 
 
 def _names(argument: Any) -> tuple[str, ...]:
@@ -258,10 +255,10 @@ OBJECT_KEYWORDS = {
     "required": Keyword(_OBJECT, _required),
     "requiredXor": Keyword(_OBJECT, _required_xor),
     "requiredOr": Keyword(_OBJECT, _required_or),
-    "dependencies": Keyword(_OBJECT, _dependent_required("dependencies")),
-    "dependentRequired": Keyword(_OBJECT, _dependent_required("dependentRequired")),
-    "dependentSchemas": Keyword(_OBJECT, _dependent_required("dependentSchemas")),
+    "dependencies": Keyword(_OBJECT, partial(_dependent_required, "dependencies")),
+    "dependentRequired": Keyword(_OBJECT, partial(_dependent_required, "dependentRequired")),
+    "dependentSchemas": Keyword(_OBJECT, partial(_dependent_required, "dependentSchemas")),
     "dependentExcluded": Keyword(_OBJECT, _dependent_excluded),
-    "minProperties": Keyword(_OBJECT, _count("minProperties")),
-    "maxProperties": Keyword(_OBJECT, _count("maxProperties")),
+    "minProperties": Keyword(_OBJECT, partial(_count, "minProperties")),
+    "maxProperties": Keyword(_OBJECT, partial(_count, "maxProperties")),
 }

@@ -17,6 +17,7 @@ _ASTRAL = re.compile(
     re.IGNORECASE,
 )
 """Surrogate pairs, the second way with its middle halves swapped as some schemas have it."""
+_LATIN = tuple(map(chr, range(256)))
 _IGNORE_CASE = re.compile(r"\(\?i\)([^()|]*)$")
 _POSIX = {
     "ASCII": lambda c: ord(c) < 128,
@@ -60,7 +61,7 @@ def _compiled(pattern: str) -> tuple[re.Pattern[str], bool, int] | None:
         # Python warns where a set holds "[" or "&&": Java would read a nested set there.
         warnings.simplefilter("error", FutureWarning)
         try:
-            expression = re.compile(_translated(text) if narrow else text)
+            expression = re.compile(text)
         except (re.error, FutureWarning, OverflowError, RecursionError):
             try:
                 expression = re.compile(_translated(text))
@@ -109,8 +110,9 @@ def _members(name: str, *, negated: bool) -> str:
     if belongs is None:
         if len(name) > 2:
             raise re.error(f"unknown property {name}")
-        chars = [c for c in map(chr, range(256)) if unicodedata.category(c).startswith(name)]
+        inside = [unicodedata.category(char).startswith(name) for char in _LATIN]
     else:
-        chars = [c for c in map(chr, range(256)) if belongs(c)]
-    chosen = set(chars)
-    return "".join(f"\\x{ord(c):02x}" for c in map(chr, range(256)) if (c in chosen) != negated)
+        inside = [belongs(char) for char in _LATIN]
+    return "".join(
+        f"\\x{ord(char):02x}" for char, there in zip(_LATIN, inside, strict=True) if there != negated
+    )

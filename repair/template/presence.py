@@ -14,8 +14,6 @@ def presence(item: Data, assumed: Mapping[str, bool]) -> bool | None:
         return True
     if REF in item:
         return not is_no_value(item)
-    if IF not in item:
-        return True
     choice = branches(item)
     if choice is None:
         return True
@@ -41,7 +39,7 @@ def absences(item: Data, path: Path, assumed: Mapping[str, bool]) -> Iterator[Pa
 
 def is_open(value: Mapping[str, Data]) -> bool:
     """Whether a function among the keys may add properties that do not stand there."""
-    return any(key[:4] == "Fn::" and is_section_function(key) for key in value)
+    return any(map(is_section_function, value))
 
 
 def has(value: Mapping[str, Data], name: str, assumed: Mapping[str, bool]) -> bool | None:

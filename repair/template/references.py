@@ -102,13 +102,14 @@ def references_by_entry(
 class _Walk:
     """The state of one walk: where it is and what names are bound there."""
 
+    _section: str
+    _entry: str
+
     def __init__(self, *, sam: bool) -> None:
         self._sam = sam
         self._found: list[Reference] = []
         self._path: list[str | int] = []
         self._bound: tuple[str, ...] = ()
-        self._section = ""
-        self._entry = ""
 
     def entry(self, section: str, name: str, body: Data) -> tuple[Reference, ...]:
         """The references in one entry of a section."""
@@ -315,7 +316,7 @@ class _Walk:
         self._below(1, collection)
         bound = self._bound
         names = identifiers if type(identifiers) is list else [identifiers]
-        self._bound = (*bound, *(name for name in names if type(name) is str))
+        self._bound = (*bound, *names)
         self._path.append(2)
         if entries and type(fragment) is dict:
             for name, body in fragment.items():

@@ -186,7 +186,7 @@ def _inside(at: _At, container: Data, key: str | int) -> _At:
         return _At(2, section, str(key), "", section == "Metadata" and is_secret_name(str(key)))
     inner = at if depth == 5 else _At(depth + 1, section, entry, kind, secret, hidden, function)
     if function is not None and (isinstance(key, int) or function == "Fn::Sub"):
-        return _in_argument(inner, container, key)
+        return _in_argument(inner, function, container, key)
     if function == _AS_TEXT and intrinsic(container) is None:  # all of it becomes one text
         return inner.with_secret(secret or is_secret_name(str(key)), hidden, function)
     if isinstance(key, int):
@@ -199,9 +199,8 @@ def _inside(at: _At, container: Data, key: str | int) -> _At:
     return inner.with_secret(_by_name(inner, container, key))
 
 
-def _in_argument(inner: _At, container: Data, key: str | int) -> _At:
+def _in_argument(inner: _At, name: str, container: Data, key: str | int) -> _At:
     """The step into the argument of a function that makes its result of it."""
-    name = inner.function or ""
     if isinstance(key, str):  # the variables of a Sub
         return inner.with_secret(inner.secret or is_secret_name(key), inner.hidden)
     passed = _PASSED_ON[name]

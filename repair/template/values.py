@@ -255,7 +255,6 @@ def _unless_same(value: Data, new: Data) -> Data:
 
 
 _FORMS: dict[str, Callable[[dict[str, Data], Data], Data]] = {
-    "Fn::Sub": _sub,
     _JOIN: _join,
     "Fn::Select": _select,
     _SPLIT: _split,

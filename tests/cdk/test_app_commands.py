@@ -3,6 +3,9 @@
 import json
 import shutil
 from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from recording import APPS, CORPUS, GOLDEN
@@ -36,10 +39,13 @@ def golden(case, side):
     return str(CORPUS / case / side / GOLDEN)
 
 
-def report(case, tmp_path):
-    out = tmp_path / "report.md"
-    code = main(["report", golden(case, "generated"), golden(case, "ideal"), "-o", str(out)])
-    return code, out.read_text()
+@cache
+def report(case):
+    """The exit code of `repair report` on a pair of apps, and the document."""
+    with TemporaryDirectory() as folder:
+        out = Path(folder, "report.md")
+        code = main(["report", golden(case, "generated"), golden(case, "ideal"), "-o", str(out)])
+        return code, out.read_text()
 
 
 def test_findings_name_construct_file_and_line(capsys):
@@ -97,8 +103,8 @@ PYTHON_SHOWS = (
 
 
 @pytest.mark.parametrize("shown", PYTHON_SHOWS)
-def test_the_report_shows_the_source_of_each_failure_that_was_planted(shown, tmp_path):
-    code, text = report("cdk-etl-python", tmp_path)
+def test_the_report_shows_the_source_of_each_failure_that_was_planted(shown):
+    code, text = report("cdk-etl-python")
     assert code == 1
     assert shown in text
 
@@ -123,20 +129,20 @@ TYPESCRIPT_SHOWS = (
 
 
 @pytest.mark.parametrize("shown", TYPESCRIPT_SHOWS)
-def test_the_report_of_the_typescript_app_shows_each_failure(shown, tmp_path):
-    code, text = report("cdk-lake-typescript", tmp_path)
+def test_the_report_of_the_typescript_app_shows_each_failure(shown):
+    code, text = report("cdk-lake-typescript")
     assert code == 1
     assert shown in text
 
 
-def test_apps_that_differ_in_formatting_have_no_failure_and_the_document_says_so_typescript(tmp_path):
-    code, text = report("cdk-serverless-typescript", tmp_path)
+def test_apps_that_differ_in_formatting_have_no_failure_and_the_document_says_so_typescript():
+    code, text = report("cdk-serverless-typescript")
     assert code == 0
     assert "there is no failure. Their sources differ in formatting only." in text
 
 
-def test_snippets_and_lines_of_the_report_are_those_of_the_files(tmp_path):
-    _, text = report("cdk-etl-python", tmp_path)
+def test_snippets_and_lines_of_the_report_are_those_of_the_files():
+    _, text = report("cdk-etl-python")
     source = (CORPUS / "cdk-etl-python/generated/lib/intake_stack.py").read_text().splitlines()
     checked = 0
     lines = text.splitlines()

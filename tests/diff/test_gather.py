@@ -192,6 +192,15 @@ def test_a_launch_configuration_that_became_a_launch_template_is_one_delta(name:
     )
     assert (delta.before, delta.after) == (CONFIGURATION, LAUNCH_TEMPLATE)
     assert delta.deployment.replacement == "will"
+    claimed = ("Resources", "Fleet", "Properties", "LaunchConfigurationName")
+    assert delta.claims == ((claimed,) if name == "Template" else ())
+    assert (delta.resource, delta.resource_type) == ("Config", "AWS::AutoScaling::LaunchConfiguration")
+    assert delta.target == delta.path
+    kinds = ["renamed"] if name == "Template" else []
+    assert [part.kind for part in delta.parts] == [
+        *kinds,
+        *("changed", "added", "removed", "removed", "removed", "added", "removed"),
+    ]
     pair = next(pair for pair in found.alignment if pair.generated == "Config")
     assert (pair.ideal, pair.type) == (name, "AWS::EC2::LaunchTemplate")
 
@@ -214,3 +223,171 @@ def test_the_weights_of_the_parts_add_up() -> None:
     (delta,) = found.deltas
     assert delta.weight == sum(part.weight for part in delta.parts)
     assert found.similarity == pytest.approx(1 - delta.weight / found.total_weight)
+
+
+# -- what comes along --------------------------------------------------------------------------
+
+
+def outside(**properties: Any) -> Data:
+    return {"Type": "AWS::SNS::Topic", "Properties": properties}
+
+
+@pytest.mark.parametrize(
+    ("user", "comes_along"),
+    [
+        ({"DependsOn": "Https"}, True),
+        ({"DependsOn": ["Https"]}, True),
+        ({"Properties": {"DisplayName": {"Ref": "Https"}}}, True),
+        ({"Properties": {"DisplayName": {"Fn::Sub": "${Https}-${AWS::Region}"}}}, True),
+        ({"Properties": {"DisplayName": {"Fn::Sub": "${Https}-${Web}"}}}, False),
+        ({"DependsOn": ["Https", "Web"]}, False),
+        ({"Properties": {"DisplayName": "Https"}}, False),
+        ({"Properties": {"DisplayName": {"Ref": "AWS::Region"}}}, False),
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("renamed", [False, True], ids=["same name", "renamed"])
+def test_what_does_nothing_but_name_the_new_resource_comes_along(
+    user: Data, *, comes_along: bool, renamed: bool
+) -> None:
+    text = {"TopicName": "all-the-news-of-this-shop", "KmsMasterKeyId": "alias/aws/sns"}
+    mine = {"Web": group(SecurityGroupIngress=[rule(80), rule(443)]), "News": outside(**text)}
+    name = "Mail" if renamed else "News"
+    told = {**outside(**text), **user, "Properties": {**text, **user.get("Properties", {})}}
+    ideal = {"Web": group(SecurityGroupIngress=[rule(80)]), "Https": ingress(443), name: told}
+    for one, other in ((mine, ideal), (ideal, mine)):
+        deltas = [delta for delta in both(one, other).deltas if delta.kind != "renamed"]
+        (move,) = (delta for delta in deltas if delta.kind == "moved")
+        assert len(deltas) == (1 if comes_along else 2)
+        assert len(move.parts) == (3 if comes_along else 2)
+
+
+def test_a_value_that_named_something_else_does_not_come_along() -> None:
+    mine = {
+        "Web": group(SecurityGroupIngress=[rule(80), rule(443)]),
+        "News": {**outside(), "DependsOn": "Other"},
+        "Other": outside(TopicName="other"),
+    }
+    ideal = {
+        "Web": group(SecurityGroupIngress=[rule(80)]),
+        "News": {**outside(), "DependsOn": "Https"},
+        "Other": outside(TopicName="other"),
+        "Https": ingress(443),
+    }
+    assert sorted(delta.kind for delta in both(mine, ideal).deltas) == ["changed", "moved"]
+
+
+def test_two_moves_are_two_deltas_each_where_its_first_part_stood() -> None:
+    out = {**ingress(25), "Type": "AWS::EC2::SecurityGroupEgress"}
+    mine = {
+        "First": outside(TopicName="a"),
+        "Web": group(SecurityGroupIngress=[rule(80), rule(443)], SecurityGroupEgress=[rule(53), rule(25)]),
+        "Last": outside(TopicName="b"),
+    }
+    ideal = {
+        "First": outside(TopicName="c"),
+        "Web": group(SecurityGroupIngress=[rule(80)], SecurityGroupEgress=[rule(53)]),
+        "Last": outside(TopicName="d"),
+        "Https": ingress(443),
+        "Mail": out,
+    }
+    found = both(mine, ideal).deltas
+    assert [(delta.kind, delta.path) for delta in found] == [
+        ("changed", ("Resources", "First", "Properties", "TopicName")),
+        ("moved", ("Resources", "Web", "Properties", "SecurityGroupIngress", 1)),
+        ("moved", ("Resources", "Web", "Properties", "SecurityGroupEgress", 1)),
+        ("changed", ("Resources", "Last", "Properties", "TopicName")),
+    ]
+    assert [(delta.before, delta.after) for delta in found[1:3]] == [
+        (rule(443), ingress(443)),
+        (rule(25), out),
+    ]
+    assert {(delta.resource, delta.resource_type) for delta in found[1:3]} == {
+        ("Web", "AWS::EC2::SecurityGroup")
+    }
+    assert [delta.ideal_path for delta in found[1:3]] == [("Resources", "Https"), ("Resources", "Mail")]
+    back = both(ideal, mine).deltas
+    assert [(delta.kind, delta.path) for delta in back if delta.kind == "moved"] == [
+        ("moved", ("Resources", "Https")), ("moved", ("Resources", "Mail")),
+    ]  # fmt: skip
+    assert [delta.target for delta in back if delta.kind == "moved"] == [
+        ("Resources", "Https"),
+        ("Resources", "Mail"),
+    ]
+
+
+def test_rules_that_were_resources_become_one_list_again() -> None:
+    mine = {"Web": group(), "Http": ingress(80), "Https": ingress(443)}
+    ideal = {"Web": group(SecurityGroupIngress=[rule(80), rule(443)])}
+    delta = only(mine, ideal)
+    assert (delta.kind, delta.path) == ("moved", ("Resources",))
+    assert delta.before == {"Http": ingress(80), "Https": ingress(443)}
+    assert delta.after == [rule(80), rule(443)]
+    assert delta.ideal_path == ("Resources", "Web", "Properties", "SecurityGroupIngress")
+
+
+# -- homes -------------------------------------------------------------------------------------
+
+
+def owned(kind: str, **properties: Any) -> Data:
+    return {"Type": kind, "Properties": {"Own": "text of its own", **properties}}
+
+
+BY_OWNER = {
+    "ingress by id": ("AWS::EC2::SecurityGroup", "SecurityGroupIngress", "AWS::EC2::SecurityGroupIngress", "GroupId"),
+    "ingress by name": ("AWS::EC2::SecurityGroup", "SecurityGroupIngress", "AWS::EC2::SecurityGroupIngress", "GroupName"),
+    "egress": ("AWS::EC2::SecurityGroup", "SecurityGroupEgress", "AWS::EC2::SecurityGroupEgress", "GroupId"),
+    "subscription": ("AWS::SNS::Topic", "Subscription", "AWS::SNS::Subscription", "TopicArn"),
+    **{f"policy of a {owner}": (f"AWS::IAM::{owner}", "Policies", "AWS::IAM::Policy", f"{owner}s") for owner in ("Role", "User", "Group")},
+    **{f"own policy of a {owner}": (f"AWS::IAM::{owner}", "Policies", f"AWS::IAM::{owner}Policy", f"{owner}Name") for owner in ("Role", "User", "Group")},
+    **{f"managed policy of a {owner}": (f"AWS::IAM::{owner}", "Policies", "AWS::IAM::ManagedPolicy", f"{owner}s") for owner in ("Role", "User", "Group")},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("home", BY_OWNER.values(), ids=BY_OWNER)
+@pytest.mark.parametrize("way", ["out", "in"])
+def test_an_item_may_become_a_resource_that_names_its_owner(
+    home: tuple[str, str, str, str], way: str
+) -> None:
+    kind, items, alone, link = home
+    item = {"PolicyName": "a", "Text": "the same in both", "Other": 5}
+    link_value: Any = [{"Ref": "Owner"}] if link.endswith("s") else {"Ref": "Owner"}
+    name = "ManagedPolicyName" if alone.endswith("ManagedPolicy") else "PolicyName"
+    body = {"Type": alone, "Properties": {**item, link: link_value}}
+    if "IAM" in alone:
+        del body["Properties"]["PolicyName"]
+        body["Properties"][name] = "another name"
+    sides = ({"Owner": owned(kind, **{items: [item]})}, {"Owner": owned(kind), "Alone": body})
+    delta = only(*(sides if way == "out" else sides[::-1]))
+    assert delta.kind == "moved"
+    own, resource = ("Resources", "Owner", "Properties", items), ("Resources", "Alone")
+    assert (delta.path, delta.ideal_path) == ((own, resource) if way == "out" else (resource, own))
+    other = {**body, "Properties": {**body["Properties"], link: "somebody-else"}}
+    strangers = (sides[0], {**sides[1], "Alone": other})
+    kinds = sorted(delta.kind for delta in both(*(strangers if way == "out" else strangers[::-1])).deltas)
+    assert kinds == ["added", "removed"]
+
+
+def test_the_likeliest_of_several_resources_is_the_item() -> None:
+    mine = {"Web": group(SecurityGroupIngress=[rule(443)])}
+    ideal = {"Web": group(), "Far": ingress(22, CidrIp="0.0.0.0/0"), "Near": ingress(443)}
+    found = both(mine, ideal).deltas
+    assert [(delta.kind, delta.ideal_path) for delta in found] == [
+        ("moved", ("Resources", "Near")), ("added", ("Resources", "Far")),
+    ]  # fmt: skip
+
+
+def test_an_item_that_shares_less_than_45_in_100_with_a_resource_is_another_one() -> None:
+    def kinds(shared: int) -> list[str]:
+        """Of a hundred characters on either side."""
+        mine = {
+            "T": owned(
+                "AWS::SNS::Topic", Subscription=[{"A": "s" * shared, "B": "x" * 25, "C": "v" * (75 - shared)}]
+            )
+        }
+        alone = {"A": "s" * shared, "D": "y" * 25, "E": "w" * (75 - shared), "TopicArn": {"Ref": "T"}}
+        ideal = {"T": owned("AWS::SNS::Topic"), "S": {"Type": "AWS::SNS::Subscription", "Properties": alone}}
+        return sorted(delta.kind for delta in both(mine, ideal).deltas)
+
+    assert kinds(45) == ["moved"]
+    assert kinds(44) == ["added", "removed"]

@@ -6,7 +6,7 @@ import pytest
 
 from repair.diff.delta import Delta, Deployment
 from repair.diff.difference import diff
-from repair.diff.impact import impact, loses_data
+from repair.diff.impact import computed_replacement, impact, loses_data
 from repair.knowledge.language import snapshot_types
 from repair.template.template import Template
 
@@ -203,6 +203,9 @@ def test_a_module_may_replace_what_is_in_it() -> None:
         ("LayerVersion", "ContentUri", "will"),
         ("Api", "StageName", "may"),
         ("Api", "Cors", "never"),
+        ("HttpApi", "StageName", "may"),
+        ("HttpApi", "Name", "never"),
+        ("Function", "StageName", "never"),
         ("Application", "Location", "never"),
         ("Connector", "Permissions", "may"),
     ],
@@ -357,3 +360,161 @@ def test_resources_that_a_loop_makes_have_an_impact_too() -> None:
     assert impacts(loop(["a"]), {"Transform": "AWS::LanguageExtensions", "Resources": {}}) == {
         Deployment("never", data_loss=True)
     }
+
+
+# -- what stands inside a function -------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("kind", "path", "expected"),
+    [
+        ("AWS::SQS::Queue", ("QueueName",), "will"),
+        ("AWS::SQS::Queue", ("DelaySeconds",), "never"),
+        ("AWS::SQS::Queue", ("QueueName", "Ref"), "will"),
+        ("AWS::SQS::Queue", ("QueueName", "Fn::Sub"), "will"),
+        ("AWS::SQS::Queue", ("QueueName", "Fn::Sub", 1, "x"), "will"),
+        ("AWS::SQS::Queue", ("QueueName", "Fn::Base64"), "will"),
+        ("AWS::SQS::Queue", ("QueueName", "Fn::ToJsonString", "a"), "will"),
+        ("AWS::SQS::Queue", ("QueueName", "Fn::GetAtt"), "will"),
+        ("AWS::SQS::Queue", ("QueueName", "Fn::Join", 1, 0), "will"),
+        ("AWS::SQS::Queue", ("QueueName", "Fn::Join", 1, 0, "Fn::Sub"), "will"),
+        ("AWS::SQS::Queue", ("QueueName", "Fn::Join", 1, 0, "Fn::Select", 0), "may"),
+        ("AWS::SQS::Queue", ("QueueName", "Fn::Select", 0, "Ref"), "may"),
+        ("AWS::SQS::Queue", ("QueueName", "Fn::If", 0), "may"),
+        ("AWS::SQS::Queue", ("QueueName", "Fn::If", 1), "may"),
+        ("AWS::SQS::Queue", ("QueueName", "Fn::FindInMap", 0), "may"),
+        ("AWS::SQS::Queue", ("DelaySeconds", "Fn::If", 1), "never"),
+        ("AWS::MSK::Replicator", ("ReplicationInfoList", 0, "TargetCompressionType"), "will"),
+        ("AWS::MSK::Replicator", ("ReplicationInfoList", 0, "Unknown"), "never"),
+        ("AWS::MSK::Replicator", ("ReplicationInfoList", 0, "TargetCompressionType", "Fn::Sub"), "will"),
+        ("AWS::MSK::Replicator", ("ReplicationInfoList", 0, "Fn::If", 1, "TargetCompressionType"), "may"),
+        ("AWS::MSK::Replicator", ("ReplicationInfoList", 0, "Fn::If", 2, "Unknown"), "never"),
+        ("AWS::MSK::Replicator", ("ReplicationInfoList", "Fn::If", 1, 0, "TargetCompressionType"), "may"),
+        ("AWS::MSK::Replicator", ("ReplicationInfoList", 0, "Fn::Transform", "Unknown"), "may"),
+        ("AWS::MSK::Replicator", ("ReplicationInfoList", 0, "Fn::If", 0), "may"),
+        (
+            "AWS::MSK::Replicator",
+            ("ReplicationInfoList", 0, "Fn::Select", 1, 0, "Fn::If", 1, "Unknown"),
+            "may",
+        ),
+        ("AWS::EC2::Instance", ("InstanceType",), "may"),
+        ("AWS::EC2::Instance", ("InstanceType", "Ref"), "may"),
+        ("AWS::EC2::Instance", ("Tags", 0, "Value"), "never"),
+    ],
+    ids=str,
+)
+def test_what_a_property_is_computed_from_replaces_where_the_property_does(
+    kind: str, path: tuple[str | int, ...], expected: str
+) -> None:
+    assert computed_replacement(kind, path) == expected
+    resource = body(kind, {"Any": 1})
+    found = impact("changed", ("Resources", "R", "Properties", *path), "a", "b", resource, resource)
+    assert found.replacement == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "before", "after", "expected"),
+    [
+        ("AWS::EC2::Instance", {}, {"InstanceType": "t3.micro"}, "may"),
+        ("AWS::EC2::Instance", {"InstanceType": "t3.micro"}, {}, "may"),
+        ("AWS::EC2::Instance", {"InstanceType": "a", "X": 1}, {"InstanceType": "a", "X": 2}, "never"),
+        ("AWS::EC2::Instance", {}, {"InstanceType": "t3.micro", "KeyName": "k"}, "will"),
+        ("AWS::SQS::Queue", {"QueueName": "a"}, {"QueueName": "a", "DelaySeconds": 1}, "never"),
+        ("AWS::SQS::Queue", {"QueueName": {"Ref": "AWS::NoValue"}}, {}, "never"),
+        ("AWS::SQS::Queue", {"QueueName": "a"}, {"QueueName": {"Ref": "AWS::NoValue"}}, "will"),
+        ("AWS::SQS::Queue", {"QueueName": "a"}, {"QueueName": {"Ref": "P"}}, "will"),
+        ("AWS::SQS::Queue", {"QueueName": "a"}, {"Ref": "P"}, "may"),
+        ("AWS::SQS::Queue", {"Fn::Transform": {}}, {"QueueName": "a"}, "may"),
+        ("AWS::SQS::Queue", "text", {"DelaySeconds": 1}, "never"),
+        ("AWS::SQS::Queue", "text", {"QueueName": "a"}, "will"),
+        ("AWS::SNS::Topic", {"DisplayName": "a"}, {"DisplayName": "b"}, "never"),
+    ],
+    ids=str,
+)
+def test_all_properties_at_once_count_by_those_that_differ(
+    kind: str, before: Any, after: Any, expected: str
+) -> None:
+    path = ("Resources", "R", "Properties")
+    resource = body(kind, {"Any": 1})
+    assert impact("changed", path, before, after, resource, resource).replacement == expected
+    assert impact("changed", path, after, before, resource, resource).replacement == expected
+
+
+ITEM = {"TargetCompressionType": "NONE"}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ([ITEM], [ITEM], "never"),
+        ([ITEM], [{"TargetCompressionType": "GZIP"}], "will"),
+        ([ITEM], [ITEM, ITEM], "may"),
+        ([ITEM, ITEM], [ITEM], "may"),
+        ([ITEM], [ITEM, {"TopicReplication": {}}], "never"),
+        ([ITEM], [{"TargetCompressionType": "GZIP"}, ITEM], "will"),
+        ([ITEM], [ITEM, {"Ref": "P"}], "may"),
+        ([ITEM], [{"Ref": "P"}], "may"),
+        ([ITEM], {"Ref": "P"}, "may"),
+        ([], [], "never"),
+        ([], "text", "never"),
+        ({"a": ITEM}, {"a": {"TargetCompressionType": "GZIP"}}, "will"),
+    ],
+    ids=str,
+)
+def test_items_that_come_and_go_may_replace_and_those_that_change_do(
+    before: Any, after: Any, expected: str
+) -> None:
+    path = ("Resources", "R", "Properties", "ReplicationInfoList")
+    resource = body("AWS::MSK::Replicator", {"ReplicationInfoList": before})
+    assert impact("changed", path, before, after, resource, resource).replacement == expected
+    assert impact("changed", path, after, before, resource, resource).replacement == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "path", "mine", "ideal", "expected"),
+    [
+        ("renamed", (), body("AWS::DynamoDB::Table"), None, Deployment("will", data_loss=True)),
+        ("renamed", (), body("AWS::SNS::Topic"), None, Deployment("will")),
+        ("removed", (), body("AWS::DynamoDB::Table"), None, Deployment("never", data_loss=True)),
+        ("changed", (), body("AWS::DynamoDB::Table"), None, Deployment()),
+        ("added", (), None, body("AWS::DynamoDB::Table"), Deployment()),
+        ("added", (), "text", "text", Deployment()),
+        ("removed", ("Properties", "TableName"), body("AWS::DynamoDB::Table"), body("AWS::DynamoDB::Table", **KEPT),
+         Deployment("will")),
+        ("removed", ("Properties", "TableName"), body("AWS::DynamoDB::Table"), None, Deployment("will", data_loss=True)),
+        ("removed", ("Properties", "TableName"), body("AWS::DynamoDB::Table"), body("AWS::SNS::Topic"),
+         Deployment("will", data_loss=True)),
+        ("removed", ("Properties", "TableName"), body("AWS::SNS::Topic"), body("AWS::DynamoDB::Table"), Deployment()),
+        ("removed", ("Condition",), body("AWS::DynamoDB::Table"), body("AWS::DynamoDB::Table"), Deployment()),
+        ("added", ("Condition",), body("AWS::DynamoDB::Table"), body("AWS::DynamoDB::Table"),
+         Deployment("never", data_loss=True)),
+        ("added", ("Condition",), body("AWS::SNS::Topic"), body("AWS::SNS::Topic"), Deployment()),
+        ("changed", ("Type",), body("AWS::DynamoDB::Table", **KEPT), body("AWS::SNS::Topic"), Deployment("will")),
+        ("changed", ("Metadata", "QueueName"), body("AWS::SQS::Queue"), body("AWS::SQS::Queue"), Deployment()),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_the_effect_of_a_delta_on_its_resource(
+    kind: Any, path: tuple[str, ...], mine: Any, ideal: Any, expected: Deployment
+) -> None:
+    assert impact(kind, ("Resources", "R", *path), "a", "b", mine, ideal) == expected
+
+
+def test_of_a_loop_only_what_goes_is_deleted() -> None:
+    table, topic = body("AWS::DynamoDB::Table"), body("AWS::SNS::Topic")
+    entry = ["Name", ["a", "b"], {"Table${Name}": table, "Topic${Name}": topic}]
+    harmless = ["Name", ["a"], {"Topic${Name}": topic}]
+    gone, nothing = Deployment("never", data_loss=True), Deployment()
+
+    def of(kind: Any, *path: str | int, mine: Any = entry, before: Any = "a", after: Any = "b") -> Deployment:
+        return impact(kind, ("Resources", "Fn::ForEach::Loop", *path), before, after, mine, mine)
+
+    assert of("removed") == of("removed", 1, 0) == of("changed", 1) == of("changed", 1, 0) == gone
+    assert of("changed", 2) == of("removed", 2, "Table${Name}") == gone
+    assert of("renamed") == of("added", 1, 2) == of("changed", 0) == of("removed", 0) == nothing
+    assert of("removed", 2, "Topic${Name}") == of("removed", mine=harmless) == nothing
+    assert of("changed", 2, "Table${Name}", "Properties", "TableName") == Deployment("will", data_loss=True)
+    assert of("changed", 2, "Table${Name}", "Properties", "BillingMode") == nothing
+    assert of("changed", 2, "Topic${Name}", "Properties", "TopicName") == Deployment("will")
+    for broken in (["Name"], ["Name", ["a"], "text"], []):
+        assert of("removed", mine=broken) == of("changed", 1, mine=broken) == nothing

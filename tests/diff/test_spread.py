@@ -491,3 +491,128 @@ def test_spreading_again_changes_nothing() -> None:
     once = with_spread(diff(mine, ideal).deltas, mine, ideal, {})
     assert once[0].deployment.also == ("First", "Second")
     assert with_spread(once, mine, ideal, {}) == once
+
+
+# -- more of what may and what will ------------------------------------------------------------
+
+
+def test_an_attribute_of_an_unknown_resource_may_be_one_that_the_template_sets() -> None:
+    def made(name: str) -> Data:
+        own = {"Type": "Acme::Own::Thing", "Properties": {"Text": "a text that tells it from others"}}
+        user = named("queue", {"Fn::GetAtt": [name, "Any"]})
+        return {"Resources": {name: own, "Queue": user, "Topic": named("topic", {"Ref": name})}}
+
+    deltas = spread(made("Old"), made("New"))
+    assert dict(replacements(deltas, Template(made("Old")))) == {
+        "Old": "will",
+        "Topic": "will",
+        "Queue": "may",
+    }
+
+
+@pytest.mark.parametrize(
+    ("attribute", "sure"),
+    [
+        ("VpcId", "will"),
+        ("DefaultSecurityGroup", "will"),
+        ("CidrBlockAssociations", "will"),
+        ("CidrBlock", "may"),
+    ],
+)
+def test_an_attribute_that_the_service_makes_is_another_one_for_certain(attribute: str, sure: str) -> None:
+    user = named("queue", {"Fn::GetAtt": ["Vpc", attribute]})
+    assert certainty(NEW_VPC, Queue=user)["Queue"] == sure
+
+
+def test_what_may_be_replaced_in_one_way_and_will_be_in_another_will_be() -> None:
+    perhaps, certain = UNCERTAIN["branch of If"], REF
+    for first, second in ((perhaps, certain), (certain, perhaps)):
+        user = {
+            "Type": "AWS::RDS::DBInstance",
+            "Properties": {"DBName": first, "DBInstanceIdentifier": second},
+        }
+        assert certainty(NEW_VPC, CONDITIONS, User=user)["User"] == "will"
+
+
+def test_of_what_will_be_replaced_by_itself_the_rest_follows_from_its_own_delta() -> None:
+    """Three in a row, of which the second may be replaced by itself: then what follows it follows from both."""
+    others = {"Second": named("topic", REF), "Third": named("topic", {"Ref": "Second"})}
+    data = Template(template(VPC, **others))
+
+    def delta(name: str, how: Any) -> Delta:
+        path = ("Resources", name, "Properties", "X")
+        return Delta("changed", path, path, "a", "b", resource=name, deployment=Deployment(how))
+
+    for how, first in (("may", ("Second", "Third")), ("will", ("Second",)), ("never", ("Second", "Third"))):
+        found = with_spread([delta("Vpc", "will"), delta("Second", how)], data, data, {})
+        assert found[0].deployment.also == first
+        assert found[1].deployment.also == (() if how == "never" else ("Third",))
+
+
+def test_all_that_deltas_replace_is_named_once() -> None:
+    def delta(name: str | None, how: Any, *also: str) -> Delta:
+        path = ("Resources", name or "X")
+        return Delta("changed", path, path, 1, 2, resource=name, deployment=Deployment(how, also=also))
+
+    whole = Delta(
+        "changed",
+        None,
+        None,
+        1,
+        2,
+        resource="W",
+        deployment=Deployment("will"),
+        parts=(delta("P", "will", "Q"),),
+    )
+    deltas = [
+        delta("A", "will", "B", "C"),
+        delta("N", "never"),
+        delta(None, "may", "D"),
+        delta("B", "may"),
+        whole,
+    ]
+    assert replaced(deltas) == ("A", "B", "C", "D", "P", "Q")
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "also"),
+    [
+        (("Parameters", "Name", "Default"), "changed", ("Queue",)),
+        (("Parameters", "Name", "Type"), "changed", ("Queue",)),
+        (("Parameters", "Name", "Default"), "removed", ("Queue",)),
+        (("Parameters", "Name", "AllowedValues"), "changed", ()),
+        (("Parameters", "Name"), "removed", ()),
+        (("Mappings", "Sizes"), "changed", ("Topic",)),
+        (("Mappings", "Sizes"), "removed", ()),
+        (("Mappings", "Sizes", "dev"), "changed", ("Topic",)),
+        (("Mappings", "Sizes", "dev", "Name"), "removed", ("Topic",)),
+        (("Mappings", "Sizes", "dev", "Other"), "changed", ()),
+        (("Mappings", "Sizes", "prod"), "changed", ()),
+        (("Conditions", "IsProd"), "changed", ("Chosen",)),
+        (("Conditions", "IsProd"), "renamed", ()),
+        (("Conditions", "IsProd", "Fn::Equals", 1), "changed", ("Chosen",)),
+        (("Conditions",), "changed", ()),
+        (("Outputs", "O", "Value"), "changed", ()),
+        (("Description",), "changed", ()),
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("exact_only", [False, True])
+def test_outside_resources_values_spread_and_nothing_else(
+    path: tuple[str | int, ...], kind: Any, also: tuple[str, ...], *, exact_only: bool
+) -> None:
+    users = {
+        "Queue": named("queue", {"Ref": "Name"}),
+        "Topic": named("topic", {"Fn::FindInMap": ["Sizes", "dev", "Name"]}),
+        "Chosen": named("topic", {"Fn::If": ["IsBoth", "x", "y"]}),
+    }
+    data = Template({**sections(), "Resources": users})
+    delta = Delta(kind, path, path, 1, 2, exact_only=exact_only)
+    # The parameter is used in the condition too, which chooses a name.
+    expected = ("Queue", "Chosen") if also == ("Queue",) else also
+    (found,) = with_spread([delta], data, data, {})
+    assert sorted(found.deployment.also) == sorted(() if exact_only else expected)
+    assert found.deployment.replacement == ("may" if found.deployment.also else "never")
+    added = Delta(kind, None, path, None, 2, target=path, exact_only=exact_only)
+    assert with_spread([added], data, data, {})[0].deployment.also == found.deployment.also
+    assert replacements([delta], data) == dict.fromkeys(found.deployment.also, "may")

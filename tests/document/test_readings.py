@@ -36,8 +36,9 @@ def test_a_text_means_this(one):
 @pytest.mark.parametrize("one", REFUSED, ids=name)
 def test_a_text_is_refused_at_this_place_in_these_words(one):
     with pytest.raises(InputError) as error:
-        parse(one["text"], dialect=CLOUDFORMATION, format=one["format"])
-    assert (error.value.line, error.value.column, error.value.message) == (
+        parse(one["text"], name="t", dialect=CLOUDFORMATION, format=one["format"])
+    assert (error.value.name, error.value.line, error.value.column, error.value.message) == (
+        "t",
         one["line"],
         one["column"],
         one["error"],

@@ -188,6 +188,24 @@ def test_a_long_chain_of_resources_that_exist_for_each_other_is_followed_without
     assert sum(len(one.places) for one in found) == 1201
 
 
+def test_a_place_has_the_type_that_its_resource_has_or_would_have():
+    queue = "Q: {Type: AWS::SQS::Queue}"
+    old, new = (
+        "D: {Type: AWS::RDS::DBInstance, Properties: {Engine: a}}",
+        "D: {Type: AWS::RDS::DBCluster, Properties: {Engine: b}}",
+    )
+    found = findings(
+        f"Resources: {{{queue}, {old}}}", f"Resources: {{{queue}, {new}, L: {{Type: AWS::Logs::LogGroup}}}}"
+    )
+    types = {
+        place.path[1]: place.resource_type for one in found for place in one.places if len(place.path) == 2
+    }
+    assert types["L"] == "AWS::Logs::LogGroup"
+    assert {place.resource_type for one in found for place in one.places if place.path[1] == "D"} <= {
+        "AWS::RDS::DBInstance"
+    }
+
+
 def test_what_the_ideal_does_without_has_no_place_there():
     (found,) = findings(
         "Resources: {A: {Type: AWS::SQS::Queue}, B: {Type: AWS::SNS::Topic}}",

@@ -1,5 +1,6 @@
 """A finding's fingerprint tells it from the others of its run and stays while the rest of the template changes."""
 
+import re
 from dataclasses import replace
 
 from hypothesis import given
@@ -7,7 +8,7 @@ from hypothesis import strategies as st
 from paired import findings
 
 from repair.engine.assemble import counted
-from repair.engine.finding import Finding, Fix, FixStatus, Place
+from repair.engine.finding import Finding, Fix, FixStatus, Place, fingerprint_of
 from repair.rules.model import Safety, Severity
 
 PLACE = Place(("Resources", "A", "Properties", "Tags", 0), "m", "A", "T", 3, 5, 1, 2)
@@ -57,3 +58,29 @@ def test_an_edit_elsewhere_leaves_the_fingerprint_alone():
         return {one.fingerprint for one in findings(template(1, more), template(2))}
 
     assert fingerprints("") < fingerprints("Key: {Type: AWS::KMS::Key, Properties: {KeyPolicy: {}}}, ")
+
+
+def test_the_fingerprint_is_twelve_hex_digits_of_the_rule_and_its_places_in_any_order():
+    other = replace(PLACE, path=("Resources", "B"))
+    both = replace(FINDING, places=(PLACE, other))
+    assert both.fingerprint == replace(FINDING, places=(other, PLACE)).fingerprint
+    assert both.marks == ("tags", "/Resources/A/Properties/Tags/*", "/Resources/B")
+    assert both.fingerprint == fingerprint_of(both.marks) == fingerprint_of(both.marks, 1)
+    assert re.fullmatch(r"[0-9a-f]{12}", both.fingerprint)
+
+
+def test_the_second_and_third_that_look_alike_have_other_fingerprints():
+    marks = ("tags", "/Resources/A")
+    assert len({fingerprint_of(marks, number) for number in (1, 2, 3)}) == 3
+    assert replace(FINDING, occurrence=2).fingerprint == fingerprint_of(FINDING.marks, 2)
+
+
+def test_published_fingerprints_stay_what_they_are():
+    assert fingerprint_of(("s3-versioning", "/Resources/B"), 1) == "7110dc8c98bc"
+    assert fingerprint_of(("s3-versioning", "/Resources/B"), 2) == "c1825dfd67de"
+    assert fingerprint_of(("s3-versioning", "/Resources/\ud800")) == "d8d8d4bb646b"
+
+
+def test_a_finding_lists_its_own_kind_first():
+    assert replace(FINDING, more_kinds=("b", "a")).kinds == ("tags-missing", "b", "a")
+    assert FINDING.kinds == ("tags-missing",)

@@ -114,3 +114,104 @@ def test_a_few_resources_that_the_ideal_does_without_belong_together():
     assert failures(summed_up(causes, deltas, severities))[:3] == [("area", "components")] * 2 + [
         ("area", "network")
     ]
+
+
+def test_one_difference_may_always_be_small_and_of_more_a_tenth():
+    def summed(size, count):
+        causes, deltas, severities = made(
+            *areas(2, size),
+            (("area", "rest"), "other-configuration", count - 2 * size - MANY),
+            *[(("area", f"one{n}"), "other-configuration", 1) for n in range(MANY)],
+        )
+        deltas = [
+            replace(DELTA, deployment=Deployment("will")) if n >= 2 * size else DELTA
+            for n in range(len(deltas))
+        ]
+        return failures(summed_up(causes, deltas, severities))[0] == ("area", "other")
+
+    assert [summed(1, 12), summed(2, 19), summed(2, 20), summed(5, 50), summed(6, 60), summed(5, 49)] == [
+        True, False, True, True, False, False,
+    ]  # fmt: skip
+
+
+def test_resources_that_the_ideal_does_without_are_few_up_to_a_tenth_of_all():
+    def joined(count, of):
+        causes, deltas, severities = made(
+            (("area", "access"), "resource-extra", count),
+            (("area", "serverless"), "other-configuration", of - count),
+        )
+        return failures(summed_up(causes, deltas, severities))[0] == ("area", "components")
+
+    assert [joined(1, 3), joined(2, 19), joined(2, 20), joined(3, 30), joined(3, 29)] == [
+        True,
+        False,
+        True,
+        True,
+        False,
+    ]
+    following = [
+        Cause(("area", "access"), "iam-role-missing", follows=True),
+        Cause(("area", "access"), "resource-extra", follows=False),
+    ]
+    others = [Cause(("area", "serverless"), "other-configuration", follows=False)] * 20
+    found = summed_up([*following, *others], [DELTA] * 22, [Severity.MEDIUM] * 22)
+    assert failures(found)[:2] == [("area", "components")] * 2
+    mixed = [replace_follows(following[0]), following[1], *others]
+    assert failures(summed_up(mixed, [DELTA] * 22, [Severity.MEDIUM] * 22))[:2] == [("area", "access")] * 2
+
+
+def replace_follows(cause):
+    return cause._replace(follows=False)
+
+
+def test_a_rule_is_of_the_kind_of_what_does_not_only_follow():
+    follower = Cause(("rule", "a"), "tags-missing", follows=True)
+    leader = Cause(("rule", "a"), "deletion-policy-missing", follows=False)
+    area = Cause(("area", "lifecycle"), "deletion-policy-missing", follows=False)
+    found = summed_up([follower, leader, area], [DELTA] * 3, [Severity.MEDIUM] * 3)
+    assert failures(found) == [("area", "lifecycle")] * 3
+    alone = [follower, area]
+    assert summed_up(alone, [DELTA] * 2, [Severity.MEDIUM] * 2) == alone
+
+
+def test_slight_findings_of_rules_join_their_area_and_worse_ones_their_kind_only():
+    def of(severity):
+        causes = [
+            Cause(("rule", "a"), "deletion-policy-missing", follows=False),
+            Cause(("area", "lifecycle"), "retain-blocks-teardown", follows=False),
+        ]
+        return failures(summed_up(causes, [DELTA] * 2, [severity, Severity.MEDIUM]))
+
+    assert of(Severity.LOW) == [("area", "lifecycle")] * 2
+    assert of(Severity.MEDIUM) == [("rule", "a"), ("area", "lifecycle")]
+    two = [
+        Cause(("rule", "a"), "deletion-policy-missing", follows=False),
+        Cause(("rule", "b"), "retain-blocks-teardown", follows=False),
+    ]
+    assert failures(summed_up(two, [DELTA] * 2, [Severity.LOW] * 2)) == [("area", "lifecycle")] * 2
+    assert summed_up(two, [DELTA] * 2, [Severity.LOW, Severity.MEDIUM]) == two
+
+
+def test_what_a_rule_says_is_small_only_where_it_is_of_low_severity():
+    def small(severity):
+        causes, deltas, severities = made(
+            (("rule", "a"), "", 1), (("rule", "b"), "", 1),
+            *[(("area", f"big{n}"), "other-configuration", 30) for n in range(MANY)],
+        )  # fmt: skip
+        return (
+            failures(summed_up(causes, deltas, [severity] * 2 + severities[2:]))[:2]
+            == [("area", "other")] * 2
+        )
+
+    assert small(Severity.LOW)
+    assert not small(Severity.MEDIUM)
+
+
+def test_what_loses_data_is_never_small():
+    causes, deltas, severities = made(
+        *areas(2, 2), *[(("area", f"big{n}"), "other-configuration", 30) for n in range(MANY)]
+    )
+    lost = [replace(DELTA, deployment=Deployment(data_loss=True))] * len(deltas)
+    assert summed_up(causes, lost, severities) == causes
+    maybe = [replace(DELTA, deployment=Deployment("may"))] * len(deltas)
+    assert failures(summed_up(causes, maybe, severities))[:4] == [("area", "other")] * 4

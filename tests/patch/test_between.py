@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import copy
+import itertools
 import json
 import random
 import time
@@ -159,3 +160,135 @@ def test_long_lists_take_no_quadratic_time(change: str) -> None:
     assert time.process_time() - began < 2.5
     assert same(apply(ops, {"l": before}), {"l": after})
     assert len(json.dumps(ops)) <= len(json.dumps(after)) + 100
+
+
+LONG = "a text that is too long to be said twice"
+
+
+@pytest.mark.parametrize(
+    "key", ["Sid", "Key", "Id", "Name", "AttributeName", "IndexName", "PolicyName", "ParameterName"]
+)
+def test_an_item_is_known_by_its_name_though_another_has_its_contents(key: str) -> None:
+    one, other = {"Text": LONG, "More": LONG * 3}, {"Text": LONG[::-1], "More": LONG * 3}
+    before = {"l": [{key: "a", **one}, {key: "b", **other}]}
+    after = {"l": [{key: "a", **other}, {key: "b", **one}]}
+    assert between(before, after) == [
+        {"op": "replace", "path": "/l/0/Text", "value": LONG[::-1]},
+        {"op": "replace", "path": "/l/1/Text", "value": LONG},
+    ]
+
+
+def test_a_key_that_not_all_items_have_or_that_names_two_of_them_names_none() -> None:
+    def items(*names: tuple[str | None, str]) -> list[Any]:
+        texts = {"a": LONG, "b": LONG[::-1]}
+        return [{"Sid": sid, "Name": name, "Text": texts[name], "More": LONG * 3} for sid, name in names]
+
+    for sids in [("s", "s"), (None, "s"), ("s", None)]:
+        before = {"l": items((sids[0], "a"), (sids[1], "b"))}
+        after = {"l": items((sids[1], "a"), (sids[0], "b"))}
+        after["l"][0]["Text"], after["l"][1]["Text"] = LONG[::-1], LONG
+        assert {op["path"].rpartition("/")[0] for op in between(before, after)} == {"/l/0", "/l/1"}
+        assert not any(op["op"] == "move" for op in between(before, after))
+
+
+def test_a_key_is_renamed_though_one_before_it_only_goes() -> None:
+    before = {"gone": 1, "old": LONG, "kept": 2}
+    assert between(before, {"kept": 2, "new": LONG}) == [
+        {"op": "move", "from": "/old", "path": "/new"},
+        {"op": "remove", "path": "/gone"},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "moved"),
+    [("ab", True), ("a", False), ("", False), ([1], True), ({"a": 1}, True), ([], False), ({}, False), (7, False), (True, False), (None, False)],
+)  # fmt: skip
+def test_a_key_with_another_name_is_renamed_where_its_value_is_no_common_one(value: Any, moved: bool) -> None:
+    ops = between({"old": value, "kept": 1}, {"kept": 1, "new": value})
+    assert [op["op"] for op in ops] == (["move"] if moved else ["remove", "add"])
+
+
+def test_a_renamed_key_whose_edits_would_be_longer_than_its_value_goes_and_comes() -> None:
+    old = {"a": "abcdefgh", "b": "ijklmnop", "c": 1, "d": 2, "e": 3}
+    new = {"a": "abcdefgh", "b": "ijklmnop", "c": 4, "d": 5, "e": 6}
+    assert between({"old": old, "kept": 1}, {"kept": 1, "new": new}) == [
+        {"op": "remove", "path": "/old"},
+        {"op": "add", "path": "/new", "value": new},
+    ]
+
+
+def body(number: int) -> dict[str, Any]:
+    return {"Text": f"{LONG} {number}", "More": [LONG, number]}
+
+
+def test_keys_that_are_renamed_crosswise_each_take_their_own_value_along() -> None:
+    before = {"a": body(1), "b": body(2), "c": body(3), "kept": 1}
+    after = {"kept": 1, "x": body(3), "y": body(1), "z": body(2)}
+    moves = [("/a", "/y"), ("/b", "/z"), ("/c", "/x")]
+    assert [(op["from"], op["path"]) for op in between(before, after)] == moves
+    changed = {key: {**value, "New": 1} if key != "kept" else 1 for key, value in after.items()}
+    ops = between(before, changed)
+    assert [(op["from"], op["path"]) for op in ops if op["op"] == "move"] == moves
+    assert [op["path"] for op in ops if op["op"] == "add"] == ["/y/New", "/z/New", "/x/New"]
+
+
+def test_a_value_that_went_along_with_one_key_goes_with_no_other() -> None:
+    like = {**body(1), "New": 1}
+    ops = between({"a": body(1), "kept": 1}, {"kept": 1, "x": body(1), "y": like})
+    assert ops == [
+        {"op": "move", "from": "/a", "path": "/x"},
+        {"op": "add", "path": "/y", "value": like},
+    ]
+    ops = between({"a": body(1), "b": like, "kept": 1}, {"kept": 1, "x": body(1)})
+    assert ops == [{"op": "move", "from": "/a", "path": "/x"}, {"op": "remove", "path": "/b"}]
+
+
+def test_every_short_list_becomes_every_other_by_moves_additions_and_removals() -> None:
+    long = [letter * 80 for letter in "abcd"]
+    lists = [list(items) for size in range(4) for items in itertools.product(long[:3], repeat=size)]
+    orders = [list(items) for items in itertools.permutations(long)]
+    kinds = set()
+    for before, after in [*itertools.product(lists, repeat=2), *itertools.product(orders[:6], orders)]:
+        ops = between({"l": before}, {"l": after})
+        assert apply(ops, {"l": before}) == {"l": after}
+        kinds.update(op["op"] for op in ops)
+    assert kinds == {"add", "move", "remove", "replace"}
+
+
+def test_lists_of_short_items_become_others_too() -> None:
+    lists = [list(items) for size in range(4) for items in itertools.product([1, 2, 9], repeat=size)]
+    for before, after in itertools.product(lists, repeat=2):
+        assert apply(between(before, after), before) == after
+
+
+def test_a_list_in_a_list_with_too_many_moves_is_replaced_where_it_stands() -> None:
+    items = [f"item {n}" for n in range(1500)]
+    before = {"a": {"l": [items[::-1]]}, "l": [items]}
+    after = {"a": {"l": [items[::-1]]}, "l": [items[::-1]]}
+    assert between(before, after) == [{"op": "replace", "path": "/l/0", "value": items[::-1]}]
+
+
+@pytest.mark.parametrize("name", ["a/b", "m~n", "~1", "/"])
+def test_names_are_escaped_in_every_kind_of_operation(name: str) -> None:
+    for old, new in [(1, 2), ([1], [2]), (body(1), {**body(1), "x": 1}), ({"y": 1}, None)]:
+        check({name: old, "x": 1}, {name: new, "x": 1})
+        check({name: old}, {})
+        check({}, {name: new})
+        check({name: old}, {f"{name}{name}": new})
+
+
+def test_items_that_are_spelled_alike_belong_together_before_those_that_are_only_equal() -> None:
+    ops = between({"l": [0.0, -0.0, "x"]}, {"l": [-0.0, 0.0, "x"]})
+    assert ops == [{"op": "move", "from": "/l/0", "path": "/l/1"}]
+
+
+def test_a_short_text_that_loses_its_wrapping_is_replaced() -> None:
+    for before, after in [({"Fn::Sub": "x"}, "x"), ({"Ref": [1]}, [1])]:
+        assert between({"a": before}, {"a": after}) == [{"op": "replace", "path": "/a", "value": after}]
+
+
+def test_an_item_that_goes_is_not_moved_elsewhere_for_that_would_shift_its_neighbours() -> None:
+    big = {"T": [LONG * 4, 1]}
+    before = {"L": [big, 1, 2], "B": {"N": LONG * 9}, "C": {"L": LONG * 9}}
+    after = {"L": [1, 2], "B": {"N": LONG * 9, "T": big["T"]}, "C": {"L": LONG * 9}}
+    assert [(op["op"], op["path"]) for op in between(before, after)] == [("remove", "/L/0"), ("add", "/B/T")]

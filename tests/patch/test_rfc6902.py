@@ -207,3 +207,93 @@ def test_a_failing_operation_is_named_with_its_pointer(op: Any, pointer: str, sa
 
 def test_a_test_compares_numbers_by_value() -> None:
     assert apply([{"op": "test", "path": "/a", "value": 1.0}], {"a": 1}) == {"a": 1}
+
+
+@pytest.mark.parametrize(
+    ("op", "after"),
+    [
+        ({"op": "add", "path": "", "value": [5]}, [5]),
+        ({"op": "replace", "path": "", "value": 5}, 5),
+        ({"op": "copy", "from": "/a", "path": ""}, {"x": 1}),
+        ({"op": "move", "from": "/a", "path": ""}, {"x": 1}),
+        ({"op": "move", "from": "/a", "path": "/a"}, {"a": {"x": 1}, "b": [2]}),
+        ({"op": "test", "path": "", "value": {"b": [2.0], "a": {"x": 1}}}, {"a": {"x": 1}, "b": [2]}),
+        ({"op": "copy", "from": "", "path": "/c"}, {"a": {"x": 1}, "b": [2], "c": {"a": {"x": 1}, "b": [2]}}),
+    ],
+)
+def test_the_whole_document_is_a_place_too_and_has_a_way_back(op: Any, after: Any) -> None:
+    start = {"a": {"x": 1}, "b": [2]}
+    assert same(apply([op], start), after)
+    assert same(apply(invert([op], start), after), start)
+    assert same(apply(guarded([op], start), start), after)
+
+
+@pytest.mark.parametrize("pointer", ["", "/b/0", "/b/-", "/a/x", "/a/new"])
+@pytest.mark.parametrize("kind", ["add", "copy", "move", "replace", "remove"])
+def test_guards_stand_in_front_of_what_is_taken_or_covered(kind: str, pointer: str) -> None:
+    start = {"a": {"x": 1}, "b": [2], "from": 3}
+    op: dict[str, Any] = {"op": kind, "path": pointer}
+    if kind in ("add", "replace"):
+        op["value"] = 9
+    if kind in ("copy", "move"):
+        op["from"] = "/from"
+    if (kind in ("replace", "remove") and pointer in ("/b/-", "/a/new")) or (
+        kind == "remove" and not pointer
+    ):
+        return
+    tested = [one["path"] for one in guarded([op], start) if one["op"] == "test"]
+    covers = pointer in ("", "/a/x") or (pointer == "/b/0" and kind in ("replace", "remove"))
+    assert tested == ["/from"] * (kind in ("copy", "move")) + [pointer] * covers
+
+
+@pytest.mark.parametrize(
+    ("op", "words"),
+    [
+        ({"op": "copy", "path": "/a"}, "cannot copy 'None': a JSON pointer is missing"),
+        ({"op": "move", "from": 7, "path": "/a"}, "cannot move '7': a JSON pointer is missing"),
+        ({"op": "remove"}, "cannot remove 'None': a JSON pointer is missing"),
+        ({"op": "add", "value": 1}, "cannot add 'None': 'path' is missing or no text"),
+        ({"op": "merge", "path": "/a"}, "cannot merge '/a': 'merge' is no operation of RFC 6902"),
+    ],
+)
+def test_a_guarded_patch_of_malformed_operations_is_refused(op: Any, words: str) -> None:
+    with pytest.raises(PatchError) as caught:
+        guarded([op], {"a": 1})
+    assert str(caught.value) == words
+
+
+@pytest.mark.parametrize("op", [{"op": "merge", "path": "/a"}, {"op": "move", "path": "/a"}, {"op": "add"}])
+def test_malformed_operations_have_no_inverse(op: Any) -> None:
+    with pytest.raises(PatchError):
+        invert([op], {"a": 1})
+
+
+@pytest.mark.parametrize(
+    ("start", "ops"),
+    [
+        ({"a": {}, "b": 0}, [("add", "/a/x"), ("move", "/a", "/b"), ("add", "/b/y")]),
+        ({"l": [{"x": {}}]}, [("add", "/l/0/x/k"), ("move", "/l/0/x", "/l/0"), ("add", "/l/0/z")]),
+        ({"a": {"b": {}}}, [("add", "/a/b/k"), ("move", "/a/b", "/a"), ("add", "/a/z")]),
+        ({"a": {}}, [("add", "/a/x"), ("move", "/a", "/b"), ("add", "/b/y")]),
+        ({"a": {}}, [("add", "/a/x"), ("copy", "/a", "/b"), ("add", "/b/y"), ("add", "/a/z")]),
+        ({"a": {}}, [("add", "/a/x"), ("remove", "/a")]),
+    ],
+)
+def test_the_way_back_keeps_the_values_of_their_moments(start: Any, ops: list[tuple[str, ...]]) -> None:
+    made = [
+        {"op": kind, "path": places[-1]}
+        | ({"from": places[0]} if len(places) == 2 else {} if kind == "remove" else {"value": 1})
+        for kind, *places in ops
+    ]
+    assert same(apply(invert(made, start), apply(made, start)), start)
+    assert same(apply(guarded(made, start), start), apply(made, start))
+
+
+def test_a_move_between_lists_onto_a_key_is_guarded_where_it_lands() -> None:
+    start = {"l": [[1], {"x": 2}]}
+    tests = [
+        op["path"]
+        for op in guarded([{"op": "move", "from": "/l/0/0", "path": "/l/1/x"}], start)
+        if op["op"] == "test"
+    ]
+    assert tests == ["/l/0/0", "/l/1/x"]

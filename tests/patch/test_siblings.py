@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from repair.patch.between import between
@@ -74,3 +75,76 @@ def test_an_edited_entry_is_a_model_in_its_final_form() -> None:
     ops = between(before, after)
     assert [op["op"] for op in ops] == ["replace", "copy", "replace"]
     assert apply(ops, before) == after
+
+
+def entry(pad: int, name: str, **more: Any) -> dict[str, Any]:
+    return {"Type": "T", "Properties": {"Name": name, "Pad": "x" * pad, **more}}
+
+
+def kinds_of(before: Any, after: Any) -> list[tuple[str, str]]:
+    return [(op["op"], op.get("from", op["path"])) for op in between(before, after)]
+
+
+def test_a_new_entry_is_copied_from_three_hundred_characters_of_its_operation_on() -> None:
+    for pad, size, copied in [(196, 299, False), (197, 300, True)]:
+        before = {"Resources": {"A": entry(pad, "a")}}
+        after = {"Resources": {**before["Resources"], "B": entry(pad, "b")}}
+        add = {"op": "add", "path": "/Resources/B", "value": entry(pad, "b")}
+        assert len(json.dumps(add)) + len(", ") == size
+        assert (kinds_of(before, after)[0] == ("copy", "/Resources/A")) is copied
+
+
+def test_an_entry_of_a_new_section_is_copied_from_three_hundred_characters_on_too() -> None:
+    before = {"Resources": {"Old": {"Type": "U"}, "Older": {"Type": "U"}}, "x": 1}
+    for pad, copied in [(239, False), (240, True)]:
+        after = {"Resources": {"A": entry(pad, "a"), "B": entry(pad, "b")}, "x": 1}
+        assert len(json.dumps({"B": entry(pad, "b")})) - len("{}") + len(", ") == 299 + copied
+        assert (("copy", "/Resources/A") in kinds_of(before, after)) is copied
+
+
+def test_a_copy_with_its_edits_has_three_quarters_of_the_length_at_most() -> None:
+    before = {"Resources": {"A": entry(250, "a")}}
+    for length, copied in [(512, True), (513, False)]:
+        after = {"Resources": {**before["Resources"], "B": entry(250, "b" * length)}}
+        assert (kinds_of(before, after)[0] == ("copy", "/Resources/A")) is copied
+
+
+def test_a_copy_has_seven_edits_at_most() -> None:
+    for count, copied in [(7, True), (8, False)]:
+        old, new = ({f"P{n}": n + more for n in range(count)} for more in (0, 1))
+        before = {"Resources": {"A": entry(900, "a", **old)}}
+        after = {"Resources": {**before["Resources"], "B": entry(900, "a", **new)}}
+        assert (kinds_of(before, after)[0] == ("copy", "/Resources/A")) is copied
+
+
+def test_a_model_is_the_nearest_before_of_its_type_or_else_the_nearest_behind() -> None:
+    def model(*keys: str) -> str:
+        bodies = {key: {**entry(300, key), "Type": key[0]} for key in keys}
+        before = {"Resources": {key: body for key, body in bodies.items() if not key.endswith("new")}}
+        return kinds_of(before, {"Resources": bodies})[0][1]
+
+    assert model("T1", "T2", "U1", "Tnew", "T3") == "/Resources/T2"
+    assert model("U1", "Tnew", "U2", "T1", "T2") == "/Resources/T1"
+    assert model("U1", "Tnew", "U2") == "/Resources/Tnew"
+
+
+def test_entries_without_a_type_are_no_kin() -> None:
+    for kind in (None, "", ["T"]):
+        old, new = ({**entry(300, name), "Type": kind} for name in "ab")
+        assert kinds_of({"Resources": {"A": old}}, {"Resources": {"A": old, "B": new}})[0][0] == "add"
+
+
+def test_entries_are_copied_wherever_their_mapping_stands_and_whatever_they_are_called() -> None:
+    old, new = entry(300, "a"), entry(300, "b")
+    for wrap in (lambda body: {"x": 1, "l": [0, {"m/n": body}]}, lambda body: [[], body], lambda body: body):
+        before, after = wrap({"a/b": old}), wrap({"a/b": old, "c~d": new})
+        ops = between(before, after)
+        assert [op["op"] for op in ops] == ["copy", "replace"]
+        assert ops[0]["from"].endswith("/a~1b")
+        assert ops[0]["path"].endswith("/c~0d")
+        assert apply(ops, before) == after
+
+
+def test_items_of_lists_are_spelled_out() -> None:
+    old, new = entry(300, "a"), entry(300, "b")
+    assert ("copy", "/l/0") not in kinds_of({"l": [old]}, {"l": [old, new]})

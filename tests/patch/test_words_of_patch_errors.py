@@ -74,6 +74,32 @@ FAILURES = [
         "/a/b/0",
     ),
     ({"op": "test", "path": "/q", "value": 2}, "cannot test '/q': the document has no key 'q'", "/q"),
+    *(
+        (op, f"cannot {op['op']} '/m~0n/x/y': /m~0n is no object or array", "/m~0n/x/y")
+        for op in (
+            {"op": "add", "path": "/m~0n/x/y", "value": 1},
+            {"op": "replace", "path": "/m~0n/x/y", "value": 1},
+            {"op": "remove", "path": "/m~0n/x/y"},
+        )
+    ),
+    *(
+        (op, f"cannot {op['op']} '/m~0n/x': /m~0n is no object or array", "/m~0n/x")
+        for op in (
+            {"op": "copy", "from": "/m~0n/x/y", "path": "/z"},
+            {"op": "move", "from": "/m~0n/x/y", "path": "/z"},
+            {"op": "test", "path": "/m~0n/x/y", "value": 1},
+        )
+    ),
+    *(
+        (
+            {"op": "remove", "path": path},
+            f"cannot remove '{path}': in a JSON pointer '~' stands only as '~0' or '~1'",
+            path,
+        )
+        for path in ("/~", "/a~", "/~~01", "/~~0", "/a/~/b")
+    ),
+    ({"op": "replace", "path": "", "from": 1}, "cannot replace '': 'value' is missing", ""),
+    ({"op": "test", "path": "/q"}, "cannot test '/q': the document has no key 'q'", "/q"),
     ({"op": "bad", "path": "/a"}, "cannot bad '/a': 'bad' is no operation of RFC 6902", "/a"),
     ({"path": "/a"}, "cannot apply '/a': None is no operation of RFC 6902", "/a"),
     ({"op": "add", "value": 1}, "cannot add 'None': 'path' is missing or no text", "None"),

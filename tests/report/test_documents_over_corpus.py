@@ -2,6 +2,7 @@
 
 import os
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -26,11 +27,16 @@ pytestmark = pytest.mark.skipif(not CORPUS, reason="REPAIR_CORPUS does not name 
 
 @pytest.fixture(params=FOLDERS, ids=lambda folder: folder.name)
 def pair(request):
-    folder = request.param
     try:
-        sides = load(next(folder.glob("generated.*"))), load(next(folder.glob("ideal.*")))
+        return read(request.param)
     except InputError as error:
         pytest.skip(f"no template: {error}")
+
+
+@cache
+def read(folder):
+    """Both templates of a pair, and the document on what differs."""
+    sides = load(next(folder.glob("generated.*"))), load(next(folder.glob("ideal.*")))
     wanted = folder / "REQUIREMENTS.md"
     options = chosen(Options(), [], wanted if wanted.is_file() else None)
     return (*sides, document_of(repair.report(*sides, options=options), options))

@@ -2,6 +2,7 @@
 
 import json
 import os
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -31,11 +32,17 @@ QUALITY = Draft202012Validator(schema("code_quality.schema.json"))
 
 @pytest.fixture(params=PAIRS, ids=lambda folder: folder.name)
 def results(request):
-    generated, ideal = (next(request.param.glob(f"{name}.*")) for name in ("generated", "ideal"))
     try:
-        return report(generated, ideal, options=Options(operations=True)), check(generated)
+        return results_of(request.param)
     except InputError as error:
         pytest.skip(str(error))
+
+
+@cache
+def results_of(folder):
+    """What differs in a pair, and what a check finds in its generated template."""
+    generated, ideal = (next(folder.glob(f"{name}.*")) for name in ("generated", "ideal"))
+    return report(generated, ideal, options=Options(operations=True)), check(generated)
 
 
 def test_every_form_is_valid_and_tells_every_finding(results):

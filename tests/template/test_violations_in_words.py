@@ -1,5 +1,7 @@
 """What a value breaks, as a clause for a person, and where it is told."""
 
+from copy import deepcopy
+
 import pytest
 
 from repair.template.presence import absences, counted, has, presence
@@ -50,7 +52,7 @@ def chosen(condition, yes, no):
     ids=lambda value: str(value)[:40],
 )  # fmt: skip
 def test_each_keyword_has_its_words(value, schema, message):
-    (violation,) = violations(value, schema)
+    (violation,) = violations(value, deepcopy(schema))
     assert violation.message == message
 
 
@@ -61,6 +63,8 @@ def test_a_choice_that_is_decided_is_as_its_branch():
     assert presence(value, {"C": False}) is True
     assert presence(chosen("C", 1, 2), {}) is True
     assert presence(chosen("C", NO_VALUE, NO_VALUE), {}) is False
+    for value in ({"Fn::If": "C"}, {"Fn::Sub": "x"}, {"a": NO_VALUE}, "x", {}):
+        assert presence(value, {}) is True
 
 
 def test_what_takes_a_value_away_is_told_only_in_branches_that_can_be_taken():
@@ -116,3 +120,25 @@ def test_items_beyond_those_with_a_place_have_the_schema_of_the_rest():
 def test_what_stands_on_a_bound_is_within_it(keyword, bound, within, beyond):
     assert list(violations(within, {keyword: bound})) == []
     assert [one.keyword for one in violations(beyond, {keyword: bound})] == [keyword]
+
+
+@pytest.mark.parametrize("keyword", ["anyOf", "oneOf"])
+@pytest.mark.parametrize(
+    ("branches", "told"),
+    [
+        ([{"required": ["x", "y"]}, {"required": ["b"]}, {"required": ["u", "v"]}], [("required", "b")]),
+        ([{"type": "array"}, {"required": ["x", "y"]}], [("required", "x"), ("required", "y")]),
+        ([{"type": "array"}, {"properties": {"a": {"type": "array"}}}], [("type", ("array",))]),
+        ([{"type": "array"}, {"type": "string"}], [("type", ("array",))]),
+        (
+            [{"type": "array", "required": ["x"]}, {"required": ["u", "v", "w"]}],
+            [("required", "u"), ("required", "v"), ("required", "w")],
+        ),
+    ],
+)
+def test_of_several_forms_the_one_that_fits_best_is_told(keyword, branches, told):
+    (violation,) = violations({"a": 1}, {keyword: deepcopy(branches)})
+    assert [(one.keyword, one.expected) for one in violation.context] == told
+    assert violation.path == ()
+    if "properties" in branches[1]:
+        assert [one.path for one in violation.context] == [("a",)]

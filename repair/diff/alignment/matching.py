@@ -72,7 +72,6 @@ class Matching(Leftovers):
 
     def _twin_class(self, left: list[int], right: list[int]) -> None:
         left = [i for i in left if self.partner[i] < 0]
-        right = [j for j in right if self.back[j] < 0]
         by_name = {self.theirs.names[j]: j for j in right}
         for i in left:
             j = by_name.get(self.mine.names[i], -1)

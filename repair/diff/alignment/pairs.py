@@ -38,10 +38,6 @@ class Found(NamedTuple):
     margin: float
 
 
-_BY_NAME = Found(1.0, 1.0)
-"""A pair that was settled by its name."""
-
-
 class Pairs:
     """The pairs by number, -1 for none.
 
@@ -50,7 +46,7 @@ class Pairs:
         theirs: Entries of the ideal template.
         partner: Partner by number of the generated template's entry.
         back: The reverse.
-        found: How each pair was found, by number of the generated template's entry.
+        found: How each pair was found that was not settled by its name, by number of the generated template's entry.
         colours: By number, of those without partner: what their neighbourhood looks like.
         trust: How far ids can be believed, 0 to 1.
         exchanges: How many entries are certainly something else than their namesakes.
@@ -102,7 +98,6 @@ class Pairs:
             i, j = mine.get(name, -1), theirs.get(name, -1)
             if i >= 0 and j >= 0:
                 self.partner[i], self.back[j] = j, i
-                self.found[i] = _BY_NAME
                 self.fixed[i] = self.fixed_back[j] = True
         self._open = (
             [i for i, fixed in enumerate(self.fixed) if not fixed],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping, Sequence
 
 from repair.diff.meaning.equality import absent_like, meaning
-from repair.diff.meaning.place import Place
+from repair.diff.meaning.place import ANY, Place
 from repair.diff.meaning.unknowns import DIFFERENT, EQUAL, Finding, compared_texts, is_unknown, witnesses
 from repair.template.data import Data, scalar_text
 from repair.template.intrinsics import IF, REF, TRANSFORM, is_intrinsic, is_no_value, result_types
@@ -26,6 +26,8 @@ class Comparison:
         if is_no_value(a) or is_no_value(b):
             return DIFFERENT if not _is_opaque(b if is_no_value(a) else a) else self._open(a, b)
         if place.one_or_many and (type(a) is list or type(b) is list):
+            if _yields_list(a, self._generated) or _yields_list(b, self._ideal):
+                return self._open(a, b)
             return self._lists(a if type(a) is list else [a], b if type(b) is list else [b], place)
         if _is_opaque(a) or _is_opaque(b):
             return self._open(a, b)
@@ -81,7 +83,7 @@ class Comparison:
         return _all(findings)
 
     def _lists(self, a: list[Data], b: list[Data], place: Place) -> Finding:
-        below = place.below(0)
+        below = place.below(ANY)
         left, right = ([item for item in items if not is_no_value(item)] for items in (a, b))
         if any(_is_opaque(item) for item in (*left, *right)):
             return self._open(a, b)
@@ -152,6 +154,17 @@ def _is_opaque(value: Data) -> bool:
     if type(value) is not dict:
         return False
     return TRANSFORM in value or IF in value or any(key.startswith("Fn::ForEach") for key in value)
+
+
+def _yields_list(value: Data, template: Template) -> bool:
+    """Whether a function yields a list, which may have any number of items."""
+    if not is_intrinsic(value):
+        return False
+    ((key, argument),) = value.items()
+    if key == REF and isinstance(argument, str):
+        parameter = template.section("Parameters").get(argument)
+        return isinstance(parameter, dict) and "List" in str(parameter.get("Type"))
+    return "array" in (result_types(key, argument) or ())
 
 
 def _all(findings: Sequence[Finding]) -> Finding:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable
 
 from repair.diff.meaning.json_text import json_of_parts, json_of_text
-from repair.diff.meaning.place import Place
+from repair.diff.meaning.place import ANY, Place
 from repair.diff.meaning.typed_place import place_at
 from repair.patch.same import same
 from repair.template.data import Data, scalar_text
@@ -102,7 +102,7 @@ def _of_mapping(value: dict[str, Data], place: Place) -> Hashable:
 
 
 def _of_list(value: list[Data], place: Place) -> Hashable:
-    below = place.below(0)
+    below = place.below(ANY)
     items = [meant for item in value if (meant := meaning(item, below)) is not ABSENT]
     kind = place.lists_of(value).kind
     if kind == "ordered":

@@ -43,8 +43,8 @@ def json_of_parts(parts: Sequence[Data]) -> Any:
 
     References within strings stand in the result as such: `"a-${P}"` is the string's text joined with P.
     """
-    first = parts[0]
-    if len(parts) < 2 or type(first) is not str or first[:1].strip() not in ("{", "[", ""):
+    first = parts[0] if parts else None
+    if type(first) is not str or first[:1].strip() not in ("{", "[", ""):
         return None
     text: list[str] = []
     references: list[Data] = []
@@ -74,7 +74,7 @@ def _with_references(value: Any, references: list[Data]) -> Any:
     if isinstance(value, dict):
         made = {_key(key, references): _with_references(item, references) for key, item in value.items()}
         if len(made) < len(value):
-            raise ValueError("the same key twice")
+            raise ValueError  # the same key twice
         return made
     if isinstance(value, list):
         return [_with_references(item, references) for item in value]
@@ -82,17 +82,15 @@ def _with_references(value: Any, references: list[Data]) -> Any:
         return value
     if value.startswith(_ALONE):
         return {_ALONE: references[int(value[1:-1])]}
-    pieces = _MARKED.split(value)
-    if len(pieces) == 1:
-        return value
     # Texts and numbers take turns.
-    return concatenation(references[int(piece)] if at % 2 else piece for at, piece in enumerate(pieces))
+    pieces = enumerate(_MARKED.split(value))
+    return concatenation(references[int(piece)] if at % 2 else piece for at, piece in pieces)
 
 
 def _key(key: str, references: list[Data]) -> str:
     """A key with each reference in it written out, so that equal keys are equal in two texts."""
     if key.startswith(_ALONE):
-        raise ValueError("a key without quotation marks")
+        raise ValueError  # a key without quotation marks
     return _MARKED.sub(
         lambda match: _WITHIN + json.dumps(references[int(match[1])], sort_keys=True) + _END, key
     )
@@ -101,5 +99,5 @@ def _key(key: str, references: list[Data]) -> str:
 def _plain_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     made = dict(pairs)
     if len(made) < len(pairs) or is_intrinsic(made):
-        raise ValueError("not plainly an object")
+        raise ValueError  # not plainly an object
     return made

@@ -85,7 +85,7 @@ STRICT = Place()
 TEXT = Place(text=True)
 """Sections and attributes in which CloudFormation reads every scalar as text."""
 
-NAMES = Place(text=True, lists=SET, one_or_many=True, children={ANY: TEXT})
+NAMES = Place(lists=SET, one_or_many=True, children={ANY: TEXT})
 """One name or a set of names: DependsOn."""
 
 CONDITION = Place(text=True, reads=condition_form)

@@ -15,12 +15,12 @@ from repair.knowledge.list_meaning import ListMeaning
 from repair.template.data import Data
 
 _ACCOUNT = re.compile(r"[0-9]{12}")
-_NAMES = re.compile(r".*(Policy|PolicyDocument|PolicyText|AccessPolicies)$")
+_NAMES = ("Policy", "PolicyDocument", "PolicyText", "AccessPolicies")
 
 
 def is_policy_name(name: str) -> bool:
     """Whether properties of that name hold policy documents, if they hold any JSON at all."""
-    return _NAMES.match(name) is not None
+    return name.endswith(_NAMES)
 
 
 def _lower(value: Data) -> Data:
@@ -39,10 +39,8 @@ def root_of_account(value: Data) -> Data:
     return f"arn:aws:iam::{text}:root" if isinstance(text, str) and _ACCOUNT.fullmatch(text) else value
 
 
-_ACTIONS = Place(text=True, lists=SET, one_or_many=True, children={ANY: Place(text=True, reads=_lower)})
-_ACCOUNTS = Place(
-    text=True, lists=SET, one_or_many=True, children={ANY: Place(text=True, reads=root_of_account)}
-)
+_ACTIONS = Place(lists=SET, one_or_many=True, children={ANY: Place(text=True, reads=_lower)})
+_ACCOUNTS = Place(lists=SET, one_or_many=True, children={ANY: Place(text=True, reads=root_of_account)})
 _PRINCIPAL = Place(text=True, reads=_principal, children={"AWS": _ACCOUNTS, ANY: NAMES})
 _CONDITION = Place(children={ANY: Place(children={ANY: NAMES})})
 _STATEMENT = Place(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from repair.diff.meaning.equality import frozen
 from repair.knowledge.ref_values import REF_IS, REF_IS_NO_ARN
 from repair.template.data import Data, scalar_text
-from repair.template.intrinsics import IF, PSEUDO_PARAMETERS, REF, TRANSFORM, is_intrinsic
+from repair.template.intrinsics import IF, NO_VALUE, PSEUDO_PARAMETERS, REF, TRANSFORM, is_intrinsic
 from repair.template.template import Template
 from repair.template.values import concatenated, normal
 
@@ -20,7 +20,7 @@ EQUAL: Finding = (True, frozenset())
 DIFFERENT: Finding = (False, frozenset())
 
 _DYNAMIC = re.compile(r"(\{\{resolve:[^{}]*\}\})")
-_FORMS: dict[str, re.Pattern[str]] = {
+_FORMS: dict[str | None, re.Pattern[str]] = {
     "AWS::AccountId": re.compile(r"[0-9]{12}"),
     "AWS::Partition": re.compile(r"aws(-[a-z]+)*"),
     "AWS::Region": re.compile(r"[a-z]+(-[a-z]+)+-[0-9]+"),
@@ -29,7 +29,8 @@ _FORMS: dict[str, re.Pattern[str]] = {
 }
 _ARN = re.compile(r"arn:.*", re.DOTALL)
 _NO_ARN = re.compile(r"(?!arn:).*", re.DOTALL)
-_LONGEST = 256
+#: Longer texts, and texts of more parts, are not matched with what their unknown parts can look like.
+_LONGEST, _MOST_PARTS = 256, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ class Unknown:
         target, attribute = _target(self.value)
         resource = self.template.resources.get(target) if target is not None else None
         if resource is None:
-            return _FORMS.get(target or "") if attribute is None else None
+            return _FORMS.get(target) if attribute is None else None
         if resource.type not in REF_IS_NO_ARN:
             return None
         return _NO_ARN if attribute is None else _ARN if attribute == "Arn" else None
@@ -176,7 +177,7 @@ def _gather(value: Data, template: Template, found: set[str]) -> None:
 def _own_witness(key: str, argument: Data, template: Template) -> str | None:
     if key == REF and isinstance(argument, str):
         if argument in PSEUDO_PARAMETERS:
-            return argument
+            return None if argument == NO_VALUE else argument
         if argument in template.section("Parameters"):
             return f"parameter {argument}"
         return f"resource {argument}" if argument in template.resources else f"name {argument}"
@@ -193,7 +194,7 @@ def _own_witness(key: str, argument: Data, template: Template) -> str | None:
         return "availability zones"
     if key == TRANSFORM:
         name = argument.get("Name") if isinstance(argument, dict) else None
-        return f"transform {_shown(name)}"
+        return f"transform {_shown(normal(name))}"
     return None
 
 
@@ -259,7 +260,7 @@ def _common_length(a: str, b: str) -> int:
 def _never_equal(a: Sequence[Part], b: Sequence[Part]) -> bool:
     """Whether two texts that begin differently do so in letters that are known, or name different resources."""
     if not a or not b:
-        return any(isinstance(part, str) for part in (*a, *b))
+        return False  # whether the other can be empty, `_cannot_be` says
     one, other = a[0], b[0]
     if isinstance(one, str) or isinstance(other, str):
         return isinstance(one, str) and isinstance(other, str)
@@ -288,7 +289,7 @@ def _cannot_be(pattern: Sequence[Part], text: Sequence[Part]) -> bool:
             at = found + len(part)
     if (
         len(whole) > _LONGEST
-        or len(pattern) > 2 * 4
+        or len(pattern) > _MOST_PARTS
         or not any(isinstance(part, Unknown) and part.form for part in pattern)
     ):
         return False

@@ -159,10 +159,7 @@ def _read(
     elif type_name == _ACL_ENTRY:
         place = tuple(frozen(normal(given.get(key))) for key in ("NetworkAclId", "RuleNumber"))
         egress = str(given.get("Egress", False)).lower()
-        yield (
-            ("entry", *place, egress),
-            read_acl_entry(_without(given, "NetworkAclId", "RuleNumber", "Egress")),
-        )
+        yield ("entry", *place, egress), read_acl_entry(given)
     elif type_name == _PERMISSION:
         yield ("function",), _permission(given)
     elif type_name in _HOLDERS or type_name in _SERVERLESS:
@@ -293,7 +290,3 @@ def _target(value: Data) -> object:
         if key == "Fn::GetAtt" and isinstance(argument, list) and argument[1:] in (["Arn"], ["GroupId"]):
             return argument[0]
     return ("form", frozen(value))
-
-
-def _without(given: Mapping[str, Data], *names: str) -> dict[str, Data]:
-    return {key: value for key, value in given.items() if key not in names}

@@ -181,6 +181,7 @@ class Judge:
         """What the deltas of one resource do to it; None when one of them leads nowhere."""
         first = deltas[0]
         assert first.resource is not None
+        assert first.resource_type is not None
         new = _is_new(first)
         name = first.resource if new else self._names.get(first.resource, first.resource)
         if new:
@@ -193,7 +194,7 @@ class Judge:
             before, after = self._view.get(name), self.mended(first.resource, deltas)
             if after is MISSING:
                 return None
-        kind = first.resource_type or ""
+        kind = first.resource_type
         if before is None or before is not self._view.get(name):
             return _Change(name, kind, _concerned_of(kind, before), _concerned_of(kind, after))
         if name not in self._befores:
@@ -203,12 +204,11 @@ class Judge:
     def _whole(self, change: _Change) -> Effect | None:
         """Of a resource that comes or goes with its own policies: what these deny hinders nobody else."""
         properties = change.before if change.after is None else change.after
-        parts = [
-            _without_denials(part)
+        told = (
+            type(part)().short_of(part)
             for truth in self._assumptions.assignments([properties])
             for part in self._grants(change, properties, truth).values()
-        ]
-        told = (type(part)().short_of(part) for part in parts)
+        )
         return _sum(Effect(gained=much) if change.before is None else Effect(lost=much) for much in told)
 
     def _compared(self, changes: Sequence[_Change], truth: Mapping[str, bool]) -> Effect | None:
@@ -253,7 +253,3 @@ def _is_new(delta: Delta) -> bool:
 
 def _concerned_of(type_name: str, body: Data) -> dict[str, Data] | None:
     return None if body is None else dict(_concerned(type_name, body))
-
-
-def _without_denials(part: Grants) -> Grants:
-    return replace(part, deny=frozenset()) if hasattr(part, "deny") else part  # type: ignore[type-var]

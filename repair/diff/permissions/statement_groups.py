@@ -67,9 +67,9 @@ def _groups(found: Sequence[int], deltas: Sequence[Delta], judge: Judge) -> list
     for index in found:
         items[_item(deltas[index])].append(index)
     changes = list(items.values())
-    linked = _linked(changes, effect) if 1 < len(changes) <= _MOST_CHANGES else changes
+    linked = _linked(changes, effect) if len(changes) <= _MOST_CHANGES else changes
     groups = [group for group in linked if _only_together(group, effect)]
-    if not groups and len(changes) > 1 and _only_together(found, effect):
+    if not groups and _only_together(found, effect):
         return [list(found)]
     return groups
 
@@ -151,9 +151,9 @@ def _before_and_after(
 
 
 def _around(part: Delta, path: Path | None) -> Path:
-    """The value that holds what a delta changes: what comes or goes is in its parent."""
+    """The value that holds what a delta changes: what comes may stand where something else goes, so its parent does."""
     assert path is not None
-    return path[:-1] if part.kind in ("added", "removed") else path
+    return path[:-1] if part.kind == "added" else path
 
 
 def _common(paths: Sequence[Path]) -> Path:

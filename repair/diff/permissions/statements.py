@@ -214,4 +214,4 @@ def _principals(part: Data) -> Iterable[Pattern]:
                 yield ANYTHING
             else:
                 account = normal(root_of_account(name)) if kind == "AWS" else name
-                yield from ((Opaque(("principal", kind)), *text) for text in _patterns(account, wild=False))
+                yield from ((Opaque(("principal", kind)), *text) for text in _patterns([account], wild=False))

@@ -54,7 +54,7 @@ class _Frame:
         indent: The indentation of the line that the opening bracket ends; None when it does not, or nobody asks.
         whole: Where its last whole entry ends.
         comma: The comma after that entry, None as long as there is none.
-        count: Its whole entries.
+        filled: Whether it has a whole entry.
         known: Where the value of each of its keys stands.
     """
 
@@ -63,7 +63,7 @@ class _Frame:
     indent: int | None
     whole: int
     comma: int | None = None
-    count: int = 0
+    filled: bool = False
     known: dict[str, tuple[int, int]] = field(default_factory=dict)
 
 
@@ -178,7 +178,7 @@ class _Reader:
         if self.text[after:].strip("}], \t\r\n") or not self.indented:
             raise UnclearError  # indentation may say which bracket is too many
         message = "what closes nothing at the end is taken out"
-        self.mend("syntax-bracket", message, after, Edit(at, len(self.text), "\n"), plain=False)
+        self.mend("syntax-bracket", message, after, Edit(at, len(self.text), "\n"))
 
     def value(self, at: int) -> int:
         """Past the value at `at`."""
@@ -268,7 +268,7 @@ class _Reader:
                 self.mend("syntax-comma", message, at, Edit(at, at + 1, ""))
                 at = self.skip(at + 1)
                 continue
-            if frame.count and frame.comma is None:
+            if frame.filled and frame.comma is None:
                 if _quotes_touch(text, at):
                     raise UnclearError
                 self.mend(
@@ -278,7 +278,7 @@ class _Reader:
                 end = self.entry(frame, at) if frame.closer == "}" else self.value(at)
             except _CutError:
                 return self.cut(frame, at)
-            frame.whole, frame.comma, frame.count = end, None, frame.count + 1
+            frame.whole, frame.comma, frame.filled = end, None, True
             at = self.past_comma(frame, self.skip(end))
         return self.ends(frame)
 
@@ -327,9 +327,8 @@ class _Reader:
         end = at + len(name)
         if _CLOSED.match(self.text, end):  # only the opening quote is missing
             end += 1
-        self.mend(
-            "syntax-quotes", f"the key {shown(name)} is put in quotes", at, Edit(at, end, json.dumps(name))
-        )
+        message = f"{shown(name, before='the key ')} is put in quotes"
+        self.mend("syntax-quotes", message, at, Edit(at, end, json.dumps(name)))
         return name, end
 
     # -- brackets -------------------------------------------------------------------------------
@@ -383,7 +382,7 @@ class _Reader:
 
     def cut(self, frame: _Frame, at: int) -> int:
         """The text ends inside the entry at `at`: it is dropped, and so is what holds nothing but it."""
-        if not frame.count and len(self.frames) > 1:
+        if not frame.filled and len(self.frames) > 1:
             raise _CutError
         message = "the text ends in the middle of this entry, which is lost; what is whole before it is kept"
         self.mend("syntax-cut-off", message, at, plain=False)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 _GOOD = re.compile(r'"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"')
 _STRUCTURE = re.compile(r'[ \t]*(?:"(?:[^"\n\\]|\\.)*"[ \t]*:|[\]}])')
 _BREAKS = re.compile(r"[\r\n](?:[ \t]*+[\r\n])*+")
-_BLOCK = re.compile(r"([|>])[-+]?[0-9]?[ \t]*(?:\r\n|\n|\r)")
+_BLOCK = re.compile(r"([|>])[-+0-9]{0,2}[ \t]*(?:\r\n|\n|\r)")
 _UNICODE = re.compile(r"\\u[0-9a-fA-F]{4}")
 _ORDINARY = re.compile(r"[^\"'`\u201d\u2019\\\r\n]*")
 _ESCAPES = {
@@ -45,9 +45,8 @@ def read_text(source: str, at: int) -> Text | None:
     good = _GOOD.match(source, at)
     if good:
         return Text(good.end(), json.loads(good.group()))
-    for quote in ('"""', "'''"):
-        if source.startswith(quote, at):
-            return _until(source, at, quote, f"text in {quote} is written in double quotes")
+    if source.startswith("'''", at):
+        return _until(source, at, "'''", "text in ''' is written in double quotes")
     if source.startswith("'", at):
         return _until(source, at, "'", "text in single quotes is written in double quotes")
     if source.startswith("`", at):
@@ -99,9 +98,9 @@ def read_bare(source: str, at: int) -> Text | None:
     return Text(at + len(value), value, "syntax-quotes", "the text is put in quotes", plain=False)
 
 
-def shown(value: str) -> str:
-    """The value in quotes when it is a plain name; what may be a secret is not shown."""
-    return repr(value) if re.fullmatch(r"[A-Za-z_$][\w$-]{0,40}", value) else "the text"
+def shown(key: str, before: str = "") -> str:
+    """The key in quotes, after the words `before`, when it is a plain name; what may be a secret is not shown."""
+    return f"{before}{key!r}" if re.fullmatch(r"[A-Za-z_$][\w$-]{0,40}", key) else "the key"
 
 
 def _until(source: str, at: int, quote: str, message: str) -> Text | None:

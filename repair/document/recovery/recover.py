@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from repair.document.dialect import PLAIN, Dialect
 from repair.document.document import Document, Format, parse
 from repair.document.limits import DEFAULT, Limits
@@ -17,6 +19,9 @@ MAX_ROUNDS = 60
 MAX_SIZE = 1_000_000
 """Characters of a text that is looked at: CloudFormation takes templates of up to a million bytes."""
 MAX_LINES = 100_000
+
+_JSON = re.compile(r"(?:[\ufeff \t\r\n]|//[^\r\n]*|/\*.*?\*/)*+\{", re.DOTALL)
+"""How JSON begins, comments before it and all."""
 
 
 def recover(
@@ -48,12 +53,12 @@ def recover(
     now = _applied(text, wrapped)
     if now is None:
         return None
-    format: Format = "json" if now.lstrip("\ufeff \t\r\n")[:1] == "{" else "yaml"
+    format: Format = "json" if _JSON.match(now) else "yaml"
     seen = {text}
     work = Work()
     for _ in range(MAX_ROUNDS):
         try:
-            document = parse(now, name=name, dialect=dialect, format=format, limits=limits)
+            document = parse(now, dialect=dialect, format=format, limits=limits)
         except (LimitError, FunctionKeyError):
             return None
         except InputError as error:

@@ -83,7 +83,9 @@ def _roots(text: str, roots: frozenset[str]) -> int:
 def _begin(text: str, roots: frozenset[str]) -> int:
     """Where the template begins: at the first top-level key, or the bracket, comments or `---` before it."""
     names = "|".join(sorted(roots))
-    found = re.search(rf"""^(?:\{{[ \t\r\n]*+)?+[ \t]*+["']?(?:{names})["']?[ \t]*+:""", text, re.MULTILINE)
+    found = re.search(
+        rf"""^\ufeff?(?:\{{[ \t\r\n]*+)?+[ \t]*+["']?(?:{names})["']?[ \t]*+:""", text, re.MULTILINE
+    )
     if found is None:
         return 0
     begin = found.start()
@@ -103,8 +105,10 @@ def _end(text: str, roots: frozenset[str]) -> int:
     """Where the template ends: before prose that begins at the left and has no key of a template after it."""
     if text[_begin(text, roots) :].lstrip("\ufeff \t\r\n")[:1] in ("{", '"'):
         close = re.search(r"^\}[ \t]*$", text, re.MULTILINE)
-        rest = text[close.end() :] if close else ""
-        return close.end() if close and rest.strip() and not re.match(r"\s*[\]},\"]", rest) else len(text)
+        if close is None:
+            return len(text)
+        rest = text[close.end() :]
+        return close.end() if rest.strip() and not re.match(r"\s*[\]},\"]", rest) else len(text)
     end = len(text)
     position = 0
     prose: int | None = None

@@ -80,7 +80,6 @@ def yaml_mend(text: str, error: InputError, dialect: Dialect, work: Work) -> lis
         work.left -= len(text) // _PARTS
         fault = _fault(text, mend, dialect)
         if fault is None:
-            work.left -= len(text)
             return [mend]
         line, message = fault
         work.left -= lines[min(max(line, 0), len(lines) - 1)].end
@@ -142,21 +141,21 @@ def _special(lines: list[_Line], number: int) -> Iterator[Mend]:
 
 
 def _values(line: _Line) -> Iterator[tuple[int, str]]:
-    """The value of the line's key, or its list item, and where it begins: after a tag when there is one."""
-    found = _KEY.match(line.text)
-    begins = []
-    if found and found.group("value"):
-        begins.append(found.start("value"))
+    """The value of the line's key, else its list item, and where it begins: after a tag when there is one, then before."""
+    entry = _KEY.match(line.text)
     item = re.match(r"[ ]*(?:-[ ]+)+", line.text)
-    if item and item.end() < len(line.text):
-        begins.append(item.end())
-    for begin in begins:
-        value = line.text[begin:].rstrip()
-        tag = re.match(r"![A-Za-z]+[ ]+", value)
-        if tag and tag.end() < len(value):
-            yield begin + tag.end(), value[tag.end() :]
-        if value:
-            yield begin, value
+    if entry and entry.group("value"):
+        begin = entry.start("value")
+    elif item:
+        begin = item.end()
+    else:
+        return
+    value = line.text[begin:].rstrip()
+    tag = re.match(r"![A-Za-z]+[ ]+", value)
+    if tag:
+        yield begin + tag.end(), value[tag.end() :]
+    if value:
+        yield begin, value
 
 
 def _quoted(line: _Line, begin: int, value: str) -> Iterator[Mend]:
@@ -180,7 +179,7 @@ def _quotes(lines: list[_Line], number: int) -> Iterator[Mend]:
         if quote not in "'\"":
             continue
         start = line.start + begin
-        inner = value[1:].removesuffix(quote) if len(value) > 1 else ""
+        inner = value[1:].removesuffix(quote)
         if quote == "'":
             readings = (
                 [inner.replace("\\'", "'"), inner.removesuffix("'")]
@@ -243,7 +242,7 @@ def _indentation(lines: list[_Line], number: int) -> Iterator[Mend]:
         if not shift or abs(shift) > 8:
             continue
         for moved in (block, [line]):
-            edits = tuple(_shifted(one, shift) for one in moved if one.indent + shift >= 0)
+            edits = tuple(_shifted(one, shift) for one in moved)
             message = (
                 f"{len(edits)} line{'s' if len(edits) > 1 else ''} moved to the column of the lines before"
             )
