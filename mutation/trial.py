@@ -205,9 +205,9 @@ def _exchanged(mutant: Mutant, root: Path, memory: Loaded) -> int:
         return 4
     for clear in memory.caches:
         clear()
-    for module, name in _KEPT:
-        if module in sys.modules:
-            getattr(sys.modules[module], name).clear()
+    for holder, kept in _KEPT:
+        if holder in sys.modules:
+            getattr(sys.modules[holder], kept).clear()
     changed = memory.functions.get((str(path), name, line), [])
     for function in changed:
         try:
