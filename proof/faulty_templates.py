@@ -36,6 +36,7 @@ class Given:
     Attributes:
         number: Its number in the whole.
         text: The template.
+        whole: The template without the faults that were put in, as JSON.
         format: "json" or "yaml".
         unsafe: Whether fixes with more than one reading are applied.
         profile: The profile in force.
@@ -43,6 +44,7 @@ class Given:
 
     number: int
     text: str
+    whole: str
     format: str
     unsafe: bool
     profile: str
@@ -62,11 +64,12 @@ def slice_of(numbers: range, chosen: int) -> Iterator[Given]:
             )
         else:
             data = _own(chance)
+        whole = json.dumps(data)
         data = _spoilt(copy.deepcopy(data), chance)
         format = chance.choice(("json", "yaml"))
         layout = chance.randrange(2**32)
         text = breaking.json_text(data, layout) if format == "json" else breaking.yaml_text(data, layout)
-        yield Given(number, text, format, unsafe=number % 2 == 1, profile=chance.choice(PROFILES))
+        yield Given(number, text, whole, format, unsafe=number % 2 == 1, profile=chance.choice(PROFILES))
 
 
 def _drawn(count: int, chosen: str) -> list[dict[str, Any]]:

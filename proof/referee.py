@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 _REGION = "us-east-1"
+_OWN_FAULT = "E0002"
+"""A rule of cfn-lint ended in an exception: that says nothing about the template."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ def errors(text: str) -> list[Fault]:
     return [
         Fault(one.rule.id, tuple(getattr(one, "path", None) or ()))
         for one in matches
-        if one.rule.id.startswith("E")
+        if one.rule.id.startswith("E") and one.rule.id != _OWN_FAULT
     ]
 
 
@@ -50,11 +52,18 @@ def version() -> str:
     return str(__version__)
 
 
-def more(before: Sequence[Fault], after: Sequence[Fault], old: Any, new: Any) -> tuple[list[Fault], int]:
+def more(
+    before: Sequence[Fault],
+    after: Sequence[Fault],
+    old: Any,
+    new: Any,
+    whole: Callable[[], tuple[Sequence[Fault], Any]],
+) -> tuple[list[Fault], int]:
     """The errors that were not there before, and how many others only came to light.
 
     An error came to light when its value stood there before, the same, where cfn-lint does not look: in a resource
-    of a type or under a key that does not exist, without the list that is due, or in a function around a plain text.
+    of a type or under a key that does not exist, without the list that is due or in one too many, or in a function around
+    a plain text. So did one that the template has without the faults that were put into it: a fault hid it.
     An error that went to another place with its value, as when an item before it is gone, is no new one.
 
     Args:
@@ -62,6 +71,7 @@ def more(before: Sequence[Fault], after: Sequence[Fault], old: Any, new: Any) ->
         after: The errors in the result.
         old: The data of the template as it was.
         new: The data of the result.
+        whole: Gives the errors in the template without the faults that were put into it, and its data; asked when needed.
     """
     fresh, gone = Counter(after) - Counter(before), Counter(before) - Counter(after)
     moved = [(one.id, _at(old, one.path)) for one in gone.elements()]
@@ -74,7 +84,20 @@ def more(before: Sequence[Fault], after: Sequence[Fault], old: Any, new: Any) ->
             light += 1
         else:
             worse.append(one)
+    if worse:
+        faults, data = whole()
+        hidden = [one for one in worse if one in faults or _stands_in(one, new, faults, data)]
+        light += len(hidden)
+        worse = [one for one in worse if one not in hidden]
     return worse, light
+
+
+def _stands_in(one: Fault, new: Any, faults: Sequence[Fault], data: Any) -> bool:
+    """Whether one of the faults in the data is of the same id and about the same value, wherever it stands."""
+    value = _at(new, one.path)
+    return value is not None and any(
+        fault.id == one.id and _at(data, fault.path) == value for fault in faults
+    )
 
 
 def _at(data: Any, path: tuple[str | int, ...]) -> Any:
@@ -94,6 +117,10 @@ def _was_hidden(path: tuple[str | int, ...], old: Any, new: Any) -> bool:
     for depth, step in enumerate(path):
         if _unwrapped(old) is not old:
             return _unwrapped(old) == new
+        if isinstance(old, list) and len(old) == 1 and not (isinstance(step, int) and isinstance(new, list)):
+            old, unread = old[0], True  # a list too many, and cfn-lint says that alone
+        elif _is_wrapped(old, new):
+            old, unread = old[0], True
         if isinstance(old, dict) and isinstance(new, dict):
             above.append((old, new))
             unread |= depth == 2 and old.get("Type") != new.get("Type")
@@ -110,7 +137,26 @@ def _was_hidden(path: tuple[str | int, ...], old: Any, new: Any) -> bool:
         elif not (isinstance(old, list) and isinstance(step, int) and step < len(old)):
             return False
         old, new = old[step], new[step]
-    return (unread and old == new) or (_unwrapped(old) is not old and _unwrapped(old) == new)
+    return (unread or old != new) and _read_alike(old, new)
+
+
+def _is_wrapped(old: Any, new: Any) -> bool:
+    """Whether the old is a list of one list, and the new the inner one."""
+    return isinstance(old, list) and len(old) == 1 and isinstance(old[0], list) and isinstance(new, list)
+
+
+def _read_alike(old: Any, new: Any) -> bool:
+    """Whether both are the same but for lists of one too few or too many, and functions around plain texts."""
+    old = _unwrapped(old)
+    if old == new:
+        return True
+    if isinstance(old, list) and len(old) == 1 and (not isinstance(new, list) or isinstance(old[0], list)):
+        return _read_alike(old[0], new)
+    if isinstance(new, list) and len(new) == 1 and not isinstance(old, list):
+        return _read_alike(old, new[0])
+    if isinstance(old, dict) and isinstance(new, dict) and old.keys() == new.keys():
+        return all(_read_alike(old[key], new[key]) for key in old)
+    return False
 
 
 def _holds(old: Any, new: Any, rest: tuple[str | int, ...]) -> bool:

@@ -67,10 +67,15 @@ def tried(given: Given, *, judged: bool = True, before_too: bool = False) -> Tri
     if after or (judged and before_too):
         before = referee.errors(given.text) if result.text != given.text else after
         counts = len(before), len(after)
-        worse, light = referee.more(before, after, template.data, data)
+        worse, light = referee.more(before, after, template.data, data, lambda: _whole(given))
         if worse:
             misses.append(("worse", f"cfn-lint finds what was not there: {worse}"))
     return Trial(len(result.findings) - len(result.remaining), counts, light, tuple(misses))
+
+
+def _whole(given: Given) -> tuple[list[referee.Fault], object]:
+    """cfn-lint's errors in the template without faults, and its data."""
+    return referee.errors(given.whole), json.loads(given.whole)
 
 
 def _patches(before: object, after: object, patch: object, inverse: object) -> list[tuple[str, str]]:

@@ -19,6 +19,12 @@ import trial
 from faulty_templates import slice_of
 from referee import Fault
 
+
+def sound():
+    """A template without faults in which cfn-lint finds nothing."""
+    return [], {}
+
+
 BUCKET = {"Type": "AWS::S3::Bucket", "Properties": {"BucketName": "a"}}
 
 
@@ -73,8 +79,8 @@ def test_what_misses_is_told(given, word, spoilt, monkeypatch):
 def test_what_cfn_lint_finds_more_often_is_worse():
     old, new = of(A=BUCKET), of(A={**BUCKET, "DependsOn": "Nobody"})
     fault = Fault("E3005", ("Resources", "A", "DependsOn"))
-    assert referee.more([], [fault], old, new) == ([fault], 0)
-    assert referee.more([fault], [fault], old, new) == ([], 0)
+    assert referee.more([], [fault], old, new, sound) == ([fault], 0)
+    assert referee.more([fault], [fault], old, new, sound) == ([], 0)
 
 
 @pytest.mark.parametrize(
@@ -84,13 +90,24 @@ def test_what_cfn_lint_finds_more_often_is_worse():
         ({**BUCKET, "Properties": {"bucketName": "a"}}, ("Properties", "BucketName")),
         ({**BUCKET, "Properties": {"BucketName": {"Fn::Sub": "a"}}}, ("Properties", "BucketName")),
         ({"Type": "AWS::S3::Bucket", "BucketName": "a", "Properties": {}}, ("Properties", "BucketName")),
+        ({**BUCKET, "Properties": {"BucketName": ["a"]}}, ("Properties", "BucketName")),
+        ({**BUCKET, "Properties": {"BucketName": [{"Fn::Sub": "a"}]}}, ("Properties",)),
     ],
 )
 def test_what_was_there_and_out_of_sight_came_to_light(body, path):
     fault = Fault("E3031", ("Resources", "A", *path))
-    assert referee.more([], [fault], of(A=body), of(A=BUCKET)) == ([], 1)
+    assert referee.more([], [fault], of(A=body), of(A=BUCKET), sound) == ([], 1)
     other = {**BUCKET, "Properties": {"BucketName": "another"}}
-    assert referee.more([], [fault], of(A=body), of(A=other)) == ([fault], 0)
+    assert referee.more([], [fault], of(A=body), of(A=other), sound) == ([fault], 0)
+
+
+def test_what_a_fault_hid_came_to_light():
+    old, new = of(A={**BUCKET, "Condition": ["C"]}), of(A={**BUCKET, "Condition": "C"})
+    fault, elsewhere = (Fault("E3", ("Resources", name, "Properties", "BucketName")) for name in "AB")
+    assert referee.more([], [fault], old, new, lambda: ([fault], new)) == ([], 1)
+    assert referee.more([], [fault], old, new, lambda: ([elsewhere], of(B=BUCKET))) == ([], 1)
+    assert referee.more([], [fault], old, new, lambda: ([elsewhere], of(B={}))) == ([fault], 0)
+    assert referee.more([], [fault], old, new, lambda: ([replace(fault, id="E4")], new)) == ([fault], 0)
 
 
 def test_a_run_goes_on_where_it_was_and_tries_again_what_missed(tmp_path):
