@@ -137,6 +137,10 @@ def _was_hidden(path: tuple[str | int, ...], old: Any, new: Any) -> bool:
         elif not (isinstance(old, list) and isinstance(step, int) and step < len(old)):
             return False
         old, new = old[step], new[step]
+    if isinstance(old, dict) and isinstance(new, dict):  # what it gained may have stood a level too high
+        strays = [had[key] for had, has in above for key in had if key not in has]
+        gained = {key: new[key] for key in new.keys() - old.keys() if new[key] in strays}
+        old, unread = {**old, **gained}, unread or bool(gained)
     return (unread or old != new) and _read_alike(old, new)
 
 

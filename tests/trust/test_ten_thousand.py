@@ -90,6 +90,7 @@ def test_what_cfn_lint_finds_more_often_is_worse():
         ({**BUCKET, "Properties": {"bucketName": "a"}}, ("Properties", "BucketName")),
         ({**BUCKET, "Properties": {"BucketName": {"Fn::Sub": "a"}}}, ("Properties", "BucketName")),
         ({"Type": "AWS::S3::Bucket", "BucketName": "a", "Properties": {}}, ("Properties", "BucketName")),
+        ({"Type": "AWS::S3::Bucket", "BucketName": "a", "Properties": {}}, ("Properties",)),
         ({**BUCKET, "Properties": {"BucketName": ["a"]}}, ("Properties", "BucketName")),
         ({**BUCKET, "Properties": {"BucketName": [{"Fn::Sub": "a"}]}}, ("Properties",)),
     ],
