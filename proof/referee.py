@@ -117,9 +117,7 @@ def _was_hidden(path: tuple[str | int, ...], old: Any, new: Any) -> bool:
     for depth, step in enumerate(path):
         if _unwrapped(old) is not old:
             return _unwrapped(old) == new
-        if isinstance(old, list) and len(old) == 1 and not (isinstance(step, int) and isinstance(new, list)):
-            old, unread = old[0], True  # a list too many, and cfn-lint says that alone
-        elif _is_wrapped(old, new):
+        if _is_one_too_many(old, new):  # cfn-lint says that alone
             old, unread = old[0], True
         if isinstance(old, dict) and isinstance(new, dict):
             above.append((old, new))
@@ -144,9 +142,9 @@ def _was_hidden(path: tuple[str | int, ...], old: Any, new: Any) -> bool:
     return (unread or old != new) and _read_alike(old, new)
 
 
-def _is_wrapped(old: Any, new: Any) -> bool:
-    """Whether the old is a list of one list, and the new the inner one."""
-    return isinstance(old, list) and len(old) == 1 and isinstance(old[0], list) and isinstance(new, list)
+def _is_one_too_many(old: Any, new: Any) -> bool:
+    """Whether the old is a list of one value where the new is the value: no list, or the inner one."""
+    return isinstance(old, list) and len(old) == 1 and (not isinstance(new, list) or isinstance(old[0], list))
 
 
 def _read_alike(old: Any, new: Any) -> bool:
@@ -154,7 +152,7 @@ def _read_alike(old: Any, new: Any) -> bool:
     old = _unwrapped(old)
     if old == new:
         return True
-    if isinstance(old, list) and len(old) == 1 and (not isinstance(new, list) or isinstance(old[0], list)):
+    if _is_one_too_many(old, new):
         return _read_alike(old[0], new)
     if isinstance(new, list) and len(new) == 1 and not isinstance(old, list):
         return _read_alike(old, new[0])

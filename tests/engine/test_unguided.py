@@ -67,18 +67,23 @@ def test_a_fix_that_brings_a_fault_to_light_is_left_and_says_so(monkeypatch):
     assert run(monkeypatch, rules[0], rules[2]).changed is False
 
 
-def test_a_fix_that_did_harm_before_others_were_made_is_made_after_them(monkeypatch):
+def harmful_at_first():
+    """Rules of which "a" does harm beside "d" only, whose finding "e" settles."""
+
     def faulty(all_properties):
         if all_properties["T"].get("TopicName") == "x" and "DisplayName" in all_properties["T"]:
             yield Detection(TOPIC, "fault.")
 
-    rules = [
+    return [
         finds("a", sets(NAME, "x")),
         finds("d", sets(SHOWN, "d", when=lambda every: every["D"]["Engine"] == "mysql")),
         finds("e", sets(OTHER, "e")),
         finds("v", faulty, "validity"),
     ]
-    result = run(monkeypatch, *rules)
+
+
+def test_a_fix_that_did_harm_before_others_were_made_is_made_after_them(monkeypatch):
+    result = run(monkeypatch, *harmful_at_first())
     assert status(result) == {"a": (FixStatus.APPLIED, None), "e": (FixStatus.APPLIED, None)}
     assert result.repaired["Resources"]["T"]["Properties"] == {"TopicName": "x"}
     assert result.repaired["Resources"]["D"]["Properties"] == {"Engine": "e"}
@@ -172,17 +177,7 @@ def test_what_is_passed_over_is_kept_apart_and_what_holds_nothing_is_told(monkey
 
 
 def test_what_is_mended_in_the_second_round_is_told_with_the_first():
-    def faulty(all_properties):
-        if all_properties["T"].get("TopicName") == "x" and "DisplayName" in all_properties["T"]:
-            yield Detection(TOPIC, "fault.")
-
-    rules = [
-        finds("a", sets(NAME, "x")),
-        finds("d", sets(SHOWN, "d", when=lambda every: every["D"]["Engine"] == "mysql")),
-        finds("e", sets(OTHER, "e")),
-        finds("v", faulty, "validity"),
-    ]
-    outcome = unguided._harmless(context(), rules, None, unsafe=False)
+    outcome = unguided._harmless(context(), harmful_at_first(), None, unsafe=False)
     assert [one.detected.rule.id for one in outcome.applied] == ["e", "a"]
     assert [one.rule.id for one in outcome.first] == ["a", "d", "e"]
     assert (outcome.last, outcome.left, outcome.passes) == ((), (), 2)
@@ -190,19 +185,8 @@ def test_what_is_mended_in_the_second_round_is_told_with_the_first():
 
 @pytest.mark.parametrize("unsafe", [True, False])
 def test_the_second_round_is_as_bold_as_the_first(unsafe):
-    def faulty(all_properties):
-        if all_properties["T"].get("TopicName") == "x" and "DisplayName" in all_properties["T"]:
-            yield Detection(TOPIC, "fault.")
-
-    rules = [
-        replace(finds("a", sets(NAME, "x")), safety=Safety.UNSAFE),
-        replace(
-            finds("d", sets(SHOWN, "d", when=lambda every: every["D"]["Engine"] == "mysql")),
-            safety=Safety.UNSAFE,
-        ),
-        finds("e", sets(OTHER, "e")),
-        finds("v", faulty, "validity"),
-    ]
+    bold, other, *rest = harmful_at_first()
+    rules = [replace(bold, safety=Safety.UNSAFE), replace(other, safety=Safety.UNSAFE), *rest]
     outcome = unguided._harmless(context(), rules, None, unsafe=unsafe)
     assert [one.detected.rule.id for one in outcome.applied] == (["e", "a"] if unsafe else ["e"])
 

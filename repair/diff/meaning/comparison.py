@@ -7,6 +7,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from repair.diff.meaning.equality import absent_like, meaning
 from repair.diff.meaning.place import ANY, Place
 from repair.diff.meaning.unknowns import DIFFERENT, EQUAL, Finding, compared_texts, is_unknown, witnesses
+from repair.knowledge.language import LIST_PARAMETER_TYPES
 from repair.template.data import Data, scalar_text
 from repair.template.intrinsics import IF, REF, TRANSFORM, is_intrinsic, is_no_value, result_types
 from repair.template.template import Template
@@ -163,7 +164,7 @@ def _yields_list(value: Data, template: Template) -> bool:
     ((key, argument),) = value.items()
     if key == REF and isinstance(argument, str):
         parameter = template.section("Parameters").get(argument)
-        return isinstance(parameter, dict) and "List" in str(parameter.get("Type"))
+        return isinstance(parameter, dict) and str(parameter.get("Type")) in LIST_PARAMETER_TYPES
     return "array" in (result_types(key, argument) or ())
 
 
